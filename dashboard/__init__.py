@@ -1,0 +1,1 @@
+"""The read side: a published millésime becomes figures, pages and files."""

@@ -1,0 +1,1 @@
+"""The write side: an office's export becomes a published millésime."""

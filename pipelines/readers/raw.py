@@ -1,0 +1,105 @@
+"""What every reader gives: the cells of a file as text, where each came from, and what was left out.
+
+A `RawTable` never converts, renames or repairs: a date typed in a workbook is its ISO text, a number its
+shortest text. Each line of the file is in `batches` or in `set_aside`; nothing else happens to a line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+import pyarrow as pa
+
+Nature = Literal["ecartee", "ignoree"]
+"""`ecartee`: may have been a saisine, and cannot be trusted. `ignoree`: title, blank, repeated header, total."""
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """One line that is not in the table.
+
+    `raison` is a stable code (`LARGEUR`, `TOTAL`, …), `valeur_masquee` is already masked, `conseil` is French.
+    """
+
+    ligne: int
+    raison: str
+    nature: Nature
+    conseil: str
+    feuille: str | None = None
+    colonne: str | None = None
+    valeur_masquee: str = ""
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something a reader saw about the whole file: a doubtful encoding, a sheet left aside, a control total."""
+
+    code: str
+    message: str
+    niveau: Literal["information", "avertissement"] = "information"
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """How a delimited text was cut: one-character separator, quote character or None, line ending."""
+
+    separateur: str
+    guillemet: str | None
+    fin_de_ligne: str
+
+
+@dataclass(frozen=True)
+class RawTable:
+    """A file as text cells.
+
+    `batches` have one string column per title of `header` (titles are unique), `lignes` (int32) and `feuilles`
+    (string, null for a file without sheets) run parallel to their rows. `lignes` are 1-based physical lines of
+    a text file (the first one of a multi-line record), rows of a sheet, or ranks in a JSON array.
+    """
+
+    nom: str
+    sha256: str
+    format: Literal["delimite", "classeur", "json"]
+    header: tuple[str, ...]
+    batches: tuple[pa.RecordBatch, ...]
+    lignes: pa.ChunkedArray
+    feuilles: pa.ChunkedArray
+    set_aside: tuple[SetAside, ...] = ()
+    notes: tuple[Note, ...] = ()
+    encoding: str | None = None
+    dialect: Dialect | None = None
+    sheet: str | None = None
+    entete_ligne: int = 1
+    date_proprietes: date | None = None
+    """Extract date carried by the document's own properties (`dcterms:created`), Paris calendar day."""
+
+    proprietes: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def schema(self) -> pa.Schema:
+        """One string field per title."""
+        return pa.schema([(title, pa.string()) for title in self.header])
+
+    @property
+    def num_rows(self) -> int:
+        """Rows in `batches`."""
+        return sum(batch.num_rows for batch in self.batches)
+
+    @property
+    def lues(self) -> int:
+        """Lines read: those kept and those set aside."""
+        return self.num_rows + len(self.set_aside)
+
+    def table(self) -> pa.Table:
+        """The batches as one Arrow table (no copy)."""
+        return pa.Table.from_batches(list(self.batches), schema=self.schema)
+
+    @property
+    def rows(self) -> Iterator[tuple[str, ...]]:
+        """Cells row by row, for tests and small files; the pipeline works on columns."""
+        for batch in self.batches:
+            columns = [column.to_pylist() for column in batch.columns]
+            yield from zip(*columns, strict=True)
