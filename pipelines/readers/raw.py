@@ -6,15 +6,17 @@ shortest text. Each line of the file is in `batches` or in `set_aside`; nothing 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, overload
 
 import pyarrow as pa
 
 Nature = Literal["ecartee", "ignoree"]
 """`ecartee`: may have been a saisine, and cannot be trusted. `ignoree`: title, blank, repeated header, total."""
+
+Format = Literal["delimite", "classeur", "json"]
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,37 @@ class Dialect:
 
 
 @dataclass(frozen=True)
+class Rows(Sequence[tuple[str, ...]]):
+    """The cells row by row, made when asked for: for tests and small files, the pipeline works on columns."""
+
+    batches: tuple[pa.RecordBatch, ...]
+
+    def __len__(self) -> int:
+        """Rows of every batch."""
+        return sum(batch.num_rows for batch in self.batches)
+
+    def __iter__(self) -> Iterator[tuple[str, ...]]:
+        """Each row in turn, one batch in memory at a time."""
+        for batch in self.batches:
+            yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
+
+    @overload
+    def __getitem__(self, index: int) -> tuple[str, ...]: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[tuple[str, ...]]: ...
+    def __getitem__(self, index: int | slice) -> tuple[str, ...] | list[tuple[str, ...]]:
+        """One row, or a list of rows; `IndexError` outside the table."""
+        if isinstance(index, slice):
+            return [self[position] for position in range(*index.indices(len(self)))]
+        position = index + len(self) if index < 0 else index
+        for batch in self.batches if position >= 0 else ():
+            if position < batch.num_rows:
+                return tuple(column[position].as_py() for column in batch.columns)
+            position -= batch.num_rows
+        raise IndexError(index)
+
+
+@dataclass(frozen=True)
 class RawTable:
     """A file as text cells.
 
@@ -62,7 +95,7 @@ class RawTable:
 
     nom: str
     sha256: str
-    format: Literal["delimite", "classeur", "json"]
+    format: Format
     header: tuple[str, ...]
     batches: tuple[pa.RecordBatch, ...]
     lignes: pa.ChunkedArray
@@ -98,8 +131,6 @@ class RawTable:
         return pa.Table.from_batches(list(self.batches), schema=self.schema)
 
     @property
-    def rows(self) -> Iterator[tuple[str, ...]]:
+    def rows(self) -> Rows:
         """Cells row by row, for tests and small files; the pipeline works on columns."""
-        for batch in self.batches:
-            columns = [column.to_pylist() for column in batch.columns]
-            yield from zip(*columns, strict=True)
+        return Rows(self.batches)

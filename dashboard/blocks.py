@@ -1,0 +1,91 @@
+"""What pages are made of: header, cards, charts, states, and the boundary that keeps traces from readers.
+
+Takes contents already computed, draws them with Streamlit. The only module that decides how a block looks; it
+computes nothing.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+
+import streamlit as st
+from streamlit.runtime.scriptrunner_utils.exceptions import RerunException, StopException
+
+from dashboard import rendu
+from dashboard.charts import plotly
+from dashboard.charts.palette import CLAIR, SOMBRE, Palette
+from dashboard.charts.spec import Graphique
+from dashboard.contenu import Carte
+from dashboard.definitions import load_definitions
+from dashboard.documents.csv import name_file
+from dashboard.millesime import Millesime
+from dashboard.phrases import say_release
+from pipelines.errors import ObservatoireError
+
+EXPORT = "export"
+EXEMPLE = "Données d’exemple\u202f: ces chiffres sont fabriqués, ils ne décrivent aucune collectivité réelle."
+
+_JOURNAL = logging.getLogger("observatoire.incidents")
+
+
+def draw_provenance(millesime: Millesime, couverture: str, filtres: str = "") -> None:
+    """Release, coverage and active filters; the band of examples when it is one."""
+    band = EXEMPLE if millesime.manifeste.exemple else ""
+    st.html(rendu.release_header(band, say_release(millesime), couverture, filtres))
+
+
+def draw_cards(millesime: Millesime, cards: Sequence[Carte], query: Mapping[str, str]) -> None:
+    """Headline figures with their help and their download."""
+    helps = {definition.id: rendu.help_text(definition) for definition in load_definitions(millesime)}
+    links = {
+        card.figure.indicateur: _export(card.figure.indicateur, card.figure.periode, millesime, query)
+        for card in cards
+        if card.figure
+    }
+    st.html(rendu.cards(cards, helps, links))
+
+
+def draw_chart(millesime: Millesime, graphique: Graphique, periode: str, query: Mapping[str, str]) -> None:
+    """A chart with its sentence, its alternative text, its table and its download."""
+    palette = current_palette()
+    legend = [(s.nom, palette.tranches[s.rang]) for s in graphique.series if s.ton == "tranche"]
+    st.html(rendu.chart_head(graphique, legend))
+    if not graphique.vide:
+        figure = plotly.draw(graphique, palette)
+        st.plotly_chart(figure, theme=None, config=plotly.CONFIGURATION, alt=graphique.alt, key=f"g-{graphique.cle}")
+    st.html(rendu.chart_foot(graphique, _export(graphique.cle, periode, millesime, query)))
+
+
+def draw_state(titre: str, phrase: str, conseil: str = "") -> None:
+    """A designed emptiness."""
+    st.html(rendu.state(titre, phrase, conseil))
+
+
+def current_palette() -> Palette:
+    """The colours of the theme the visitor's browser shows."""
+    return SOMBRE if st.context.theme.type == "dark" else CLAIR
+
+
+def guard(view: Callable[[], None]) -> None:
+    """Runs a page; a refusal is said in its own words, a fault of ours becomes a sentence and an incident number."""
+    try:
+        view()
+    except (RerunException, StopException):
+        raise
+    except ObservatoireError as refusal:
+        draw_state("Cette page ne peut pas s’afficher", refusal.message, refusal.conseil)
+    except Exception:
+        incident = secrets.token_hex(4).upper()
+        _JOURNAL.exception("incident %s", incident)
+        draw_state(
+            "Un incident est survenu",
+            f"La page n’a pas pu s’afficher. Les données n’ont pas changé. Numéro d’incident\u202f: {incident}.",
+            "Rechargez la page\u202f; si cela se répète, transmettez ce numéro à la personne qui gère l’observatoire.",
+        )
+
+
+def _export(objet: str, periode: str, millesime: Millesime, query: Mapping[str, str]) -> str:
+    name = name_file(objet, periode, millesime.id)
+    return rendu.link(f"{EXPORT}/{name}", {"objet": objet, "millesime": millesime.id, **query})

@@ -1,0 +1,174 @@
+"""Charts along time: volumes received and closed, delays, open stock.
+
+Takes series of figures and the day the release was made, gives `Graphique`s. A period that is not over is marked and
+left out of the sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from dashboard import french, periodes, phrases
+from dashboard.charts.spec import Genre, Graphique, Point, Serie, Tableau, Ton
+from dashboard.evolution import compare
+from dashboard.figures import Figure
+
+POINTS_TOUS_ETIQUETES = 8
+"""Up to that many points each carries its value; beyond, only the last and the highest do."""
+
+_PAS = {"annee": "par année", "trimestre": "par trimestre", "mois": "par mois"}
+
+
+def draw_volumes(recues: Sequence[Figure], closes: Sequence[Figure], arrete_au: date) -> Graphique:
+    """Cases received and closed."""
+    sentence = _trend(recues, "les saisines reçues", arrete_au)
+    return _along_time(
+        "volumes",
+        f"Saisines reçues et dossiers clos, {_step(recues)}",
+        "nombre de saisines",
+        f"{sentence} {_balance(recues, closes, arrete_au)}".strip(),
+        {"Reçues": recues, "Closes": closes},
+        arrete_au,
+    )
+
+
+def draw_delays(medianes: Sequence[Figure], deciles: Sequence[Figure], arrete_au: date) -> Graphique:
+    """The median delay of closed cases and the delay nine out of ten do not exceed."""
+    done = _complete(medianes, arrete_au)
+    sentence = "Aucun délai n’est publié pour cette sélection."
+    if done:
+        last = done[-1]
+        half = f"{periodes.within(last.periode)}, la moitié des dossiers clos l’ont été en {phrases.say_value(last)} ou moins"
+        nine = next((f for f in deciles if f.periode == last.periode and f.valeur is not None), None)
+        sentence = f"{half}{f', neuf sur dix en {phrases.say_value(nine)} ou moins' if nine else ''}."
+        sentence += _since(done)
+    return _along_time(
+        "delais",
+        f"Délai de la réception à la clôture, {_step(medianes)}",
+        "jours",
+        sentence,
+        {"Neuf sur dix": deciles, "Médiane": medianes},
+        arrete_au,
+        note="Dossiers clos seulement\u202f: quand le stock grossit, ces délais paraissent plus courts qu’ils ne sont.",
+    )
+
+
+def draw_stock(stock: Sequence[Figure], arrete_au: date) -> Graphique:
+    """Open cases on the last day of each period."""
+    return _along_time(
+        "stock",
+        f"Saisines en cours en fin de période, {_step(stock)}",
+        "nombre de saisines",
+        _trend(stock, "les saisines en cours", arrete_au),
+        {"En cours": stock},
+        arrete_au,
+        genre="colonnes",
+    )
+
+
+def _along_time(
+    cle: str,
+    titre: str,
+    unite: str,
+    phrase: str,
+    groups: dict[str, Sequence[Figure]],
+    arrete_au: date,
+    *,
+    genre: Genre = "courbes",
+    note: str = "",
+) -> Graphique:
+    tons: tuple[Ton, ...] = ("second", "premier") if cle == "delais" else ("premier", "second")
+    series = tuple(
+        Serie(nom, _points(nom, figures, arrete_au), ton)
+        for (nom, figures), ton in zip(groups.items(), tons, strict=False)
+    )
+    every = [figure for figures in groups.values() for figure in figures]
+    open_ones = sorted({figure.periode for figure in every if _is_open(figure, arrete_au)})
+    names = french.enumerate_words([periodes.label(periode) for periode in open_ones[:2]])
+    said = f"En pointillé ou en creux\u202f: {names}, période non terminée." if open_ones else ""
+    return Graphique(
+        cle, genre, titre, unite, phrase, series, _table(groups, arrete_au), tuple(every), f"{note} {said}".strip()
+    )
+
+
+def _points(nom: str, figures: Sequence[Figure], arrete_au: date) -> tuple[Point, ...]:
+    done = _complete(figures, arrete_au)
+    highest = max(done, key=lambda figure: figure.valeur or 0).periode if done else None
+    few = len(figures) <= POINTS_TOUS_ETIQUETES
+    return tuple(
+        Point(
+            categorie=periodes.label(figure.periode, short=True),
+            valeur=figure.valeur,
+            texte=phrases.say_number(figure),
+            survol=f"<b>{periodes.label(figure.periode)}</b><br>{nom}\u202f: {phrases.say_value(figure)}",
+            incomplet=_is_open(figure, arrete_au),
+            repere=few or figure.periode == highest,
+        )
+        for figure in figures
+    )
+
+
+def _table(groups: dict[str, Sequence[Figure]], arrete_au: date) -> Tableau:
+    columns = list(groups.values())
+    lines = []
+    for row in zip(*columns, strict=True):
+        name = periodes.label(row[0].periode)
+        suffix = " (en cours)" if _is_open(row[0], arrete_au) else ""
+        lines.append((name + suffix, *(phrases.say_number(figure) for figure in row), _offices(row[0])))
+    return Tableau(("Période", *groups, "Offices couverts"), tuple(lines))
+
+
+def _offices(figure: Figure) -> str:
+    return f"{french.number(figure.offices_couverts)} sur {french.number(figure.offices_total)}"
+
+
+def _trend(figures: Sequence[Figure], subject: str, arrete_au: date) -> str:
+    done = _complete(figures, arrete_au)
+    if not done:
+        return "Aucune valeur n’est publiée pour cette sélection."
+    first, last = done[0], done[-1]
+    if first is last:
+        return f"{periodes.within(last.periode)}, {subject} sont au nombre de {phrases.say_number(last)}."
+    top = max(done, key=lambda figure: figure.valeur or 0)
+    maximum = "" if top is last else f" Le maximum est atteint en {periodes.label(top.periode)}{_of(top)}."
+    change = compare(last, first)
+    gap = f" ({change.texte})" if change.ecart is not None else ""
+    span = f"De {periodes.label(first.periode)} à {periodes.label(last.periode)}"
+    return f"{span}, {subject} passent de {phrases.say_number(first)} à {phrases.say_number(last)}{gap}.{maximum}"
+
+
+def _since(done: Sequence[Figure]) -> str:
+    if len(done) < 2:  # noqa: PLR2004
+        return ""
+    change = compare(done[-1], done[0])
+    if not change.ecart:
+        return f" La médiane est la même qu’en {periodes.label(done[0].periode)}."
+    return f" La médiane a changé de {change.texte} depuis {periodes.label(done[0].periode)}."
+
+
+def _balance(recues: Sequence[Figure], closes: Sequence[Figure], arrete_au: date) -> str:
+    known = {figure.periode: figure.valeur for figure in _complete(closes, arrete_au)}
+    over = [f.periode for f in _complete(recues, arrete_au) if (known.get(f.periode) or 0) > (f.valeur or 0)]
+    total = len(known)
+    if not over or not total:
+        return ""
+    if len(over) > 3:  # noqa: PLR2004
+        return f"Les clôtures dépassent les réceptions {len(over)} fois sur {total}."
+    return f"Les clôtures dépassent les réceptions en {french.enumerate_words([periodes.label(p) for p in over])}."
+
+
+def _complete(figures: Sequence[Figure], arrete_au: date) -> list[Figure]:
+    return [figure for figure in figures if figure.valeur is not None and not _is_open(figure, arrete_au)]
+
+
+def _is_open(figure: Figure, arrete_au: date) -> bool:
+    return periodes.read_period(figure.periode).fin > arrete_au
+
+
+def _of(figure: Figure) -> str:
+    return f" ({phrases.say_number(figure)})"
+
+
+def _step(figures: Sequence[Figure]) -> str:
+    return _PAS[periodes.read_period(figures[0].periode).grain] if figures else "par période"

@@ -1,0 +1,242 @@
+"""Draws a `Graphique` as a Plotly figure: a plain dict of lists, in French, without Plotly's own Python objects.
+
+Takes a specification and a palette, gives the dict Plotly's JavaScript reads. Building its Python objects costs a
+thousand times more, and its arrays travel as base64 that nobody can read back.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dashboard import french
+from dashboard.charts.palette import Palette
+from dashboard.charts.spec import Graphique, Point, Serie
+
+CONFIGURATION: dict[str, Any] = {"displayModeBar": False, "scrollZoom": False, "responsive": True, "doubleClick": False}
+
+POLICE = "Source Sans, Source Sans 3, Segoe UI, sans-serif"
+HAUTEUR_COURBES = 320
+HAUTEUR_BARRE = 46
+HAUTEUR_PART = 44
+ECART_ETIQUETTES = 0.075
+"""Two end labels closer than this share of the height would overlap."""
+
+_PAS = (1, 2, 2.5, 5, 10)
+_GRADUATIONS = 4
+_ANNEES = 12
+
+
+def draw(graphique: Graphique, palette: Palette) -> dict[str, Any]:
+    """The Plotly figure of a chart."""
+    builder = {"courbes": _lines, "colonnes": _columns, "classement": _ranking, "parts": _bands}[graphique.genre]
+    return builder(graphique, palette)
+
+
+def nice_ticks(maximum: float) -> list[float]:
+    """Round steps from zero to just above the maximum."""
+    if maximum <= 0:
+        return [0, 1]
+    raw = maximum / _GRADUATIONS
+    scale: float = 10 ** (len(str(int(raw))) - 1) if raw >= 1 else 1
+    step = next(scale * pas for pas in _PAS if scale * pas >= raw)
+    count = int(-(-maximum // step))
+    return [step * rank for rank in range(count + 1)]
+
+
+def _lines(graphique: Graphique, palette: Palette) -> dict[str, Any]:
+    ticks = nice_ticks(_highest(graphique))
+    data = [trace for serie in graphique.series for trace in _line(serie, palette)]
+    layout = _layout(palette, HAUTEUR_COURBES, {"l": 8, "r": 104, "t": 16, "b": 32})
+    layout["xaxis"] |= _time_axis(graphique.series[0].points)
+    layout["yaxis"] |= _value_axis(ticks, palette)
+    layout["annotations"] = _end_labels(graphique, palette, ticks[-1])
+    return {"data": data, "layout": layout}
+
+
+def _line(serie: Serie, palette: Palette) -> list[dict[str, Any]]:
+    colour = _colour(serie, palette)
+    done = [rank for rank, point in enumerate(serie.points) if not point.incomplet]
+    trailing = [rank for rank, point in enumerate(serie.points) if point.incomplet]
+    small = len(serie.points) > _ANNEES
+    base = {"type": "scatter", "name": serie.nom, "hoverinfo": "text", "cliponaxis": False}
+    solid = base | _marks(serie, done) | {"mode": "lines+markers+text", "line": {"color": colour, "width": 2.5}}
+    solid["marker"] = {"color": colour, "size": 4 if small else 8}
+    solid |= {"textposition": "top center", "textfont": {"color": colour, "size": 13}}
+    if not trailing:
+        return [solid]
+    dashed = base | _marks(serie, [*done[-1:], *trailing])
+    dashed |= {"mode": "lines+markers", "line": {"color": colour, "width": 2, "dash": "dot"}}
+    dashed["marker"] = {"color": palette.fond, "size": 7, "line": {"color": colour, "width": 2}}
+    dashed["text"] = [""] * len(dashed["x"])
+    return [dashed, solid]
+
+
+def _marks(serie: Serie, ranks: list[int]) -> dict[str, Any]:
+    points = [serie.points[rank] for rank in ranks]
+    last = ranks[-1] if ranks else None
+    return {
+        "x": ranks,
+        "y": [point.valeur for point in points],
+        "hovertext": [point.survol for point in points],
+        "text": [p.texte if p.repere and rank != last else "" for rank, p in zip(ranks, points, strict=True)],
+    }
+
+
+def _end_labels(graphique: Graphique, palette: Palette, top: float) -> list[dict[str, Any]]:
+    ends = []
+    for serie in graphique.series:
+        known = [(rank, p) for rank, p in enumerate(serie.points) if p.valeur is not None and not p.incomplet]
+        if known:
+            ends.append((*known[-1], serie))
+    ends.sort(key=lambda end: end[1].valeur or 0)
+    last = max((len(serie.points) for serie in graphique.series), default=1) - 1
+    labels, floor = [], -1.0
+    for _, point, serie in ends:
+        height = max((point.valeur or 0) / top, floor + ECART_ETIQUETTES * 2)
+        floor = height
+        text = f"<b>{point.texte}</b><br>{serie.nom.lower()}"
+        labels.append(_label(last, height * top, text, _colour(serie, palette)))
+    return labels
+
+
+def _label(x: float, y: float, text: str, colour: str) -> dict[str, Any]:
+    place = {"x": x, "y": y, "xanchor": "left", "yanchor": "middle", "xshift": 12, "align": "left"}
+    return place | {"text": text, "showarrow": False, "font": {"color": colour, "size": 13}}
+
+
+def _columns(graphique: Graphique, palette: Palette) -> dict[str, Any]:
+    points = graphique.series[0].points
+    ticks = nice_ticks(_highest(graphique))
+    colour = _colour(graphique.series[0], palette)
+    few = len(points) <= _ANNEES
+    trace = {
+        "type": "bar",
+        "x": list(range(len(points))),
+        "y": [point.valeur for point in points],
+        "text": [point.texte if few else "" for point in points],
+        "textposition": "outside",
+        "cliponaxis": False,
+        "hovertext": [point.survol for point in points],
+        "hoverinfo": "text",
+        "marker": {
+            "color": [palette.fond if point.incomplet else colour for point in points],
+            "line": {"color": colour, "width": [2 if point.incomplet else 0 for point in points]},
+        },
+    }
+    layout = _layout(palette, HAUTEUR_COURBES - 40, {"l": 8, "r": 8, "t": 24, "b": 32})
+    layout["xaxis"] |= _time_axis(points)
+    layout["yaxis"] |= _value_axis(ticks, palette)
+    layout["bargap"] = 0.4
+    return {"data": [trace], "layout": layout}
+
+
+def _ranking(graphique: Graphique, palette: Palette) -> dict[str, Any]:
+    points = graphique.series[0].points[::-1]
+    trace = {
+        "type": "bar",
+        "orientation": "h",
+        "y": list(range(len(points))),
+        "x": [point.valeur for point in points],
+        "width": 0.34,
+        "offset": -0.42,
+        "hovertext": [point.survol for point in points],
+        "hoverinfo": "text",
+        "marker": {"color": [palette.neutre if point.incomplet else palette.premier for point in points]},
+    }
+    layout = _layout(palette, HAUTEUR_BARRE * max(len(points), 1) + 16, {"l": 2, "r": 8, "t": 4, "b": 4})
+    layout["xaxis"] |= {"visible": False, "range": [0, max((p.valeur or 0 for p in points), default=1) or 1]}
+    layout["yaxis"] |= {"visible": False, "range": [-0.6, len(points) - 0.4]}
+    layout["annotations"] = [
+        {
+            "x": 0,
+            "y": rank + 0.18,
+            "xanchor": "left",
+            "yanchor": "middle",
+            "showarrow": False,
+            "align": "left",
+            "text": f"{point.categorie}  <b>{point.texte.partition(' · ')[0]}</b>{_rest(point)}",
+            "font": {"color": palette.encre, "size": 14},
+        }
+        for rank, point in enumerate(points)
+    ]
+    return {"data": [trace], "layout": layout}
+
+
+def _rest(point: Point) -> str:
+    rest = point.texte.partition(" · ")[2]
+    return f" · {rest}" if rest else ""
+
+
+def _bands(graphique: Graphique, palette: Palette) -> dict[str, Any]:
+    data = [
+        {
+            "type": "bar",
+            "orientation": "h",
+            "name": serie.nom,
+            "y": [point.categorie for point in serie.points],
+            "x": [point.valeur for point in serie.points],
+            "text": [point.texte for point in serie.points],
+            "textposition": "inside",
+            "insidetextanchor": "middle",
+            "textangle": 0,
+            "textfont": {"color": palette.etiquettes[serie.rang], "size": 13},
+            "hovertext": [point.survol for point in serie.points],
+            "hoverinfo": "text",
+            "marker": {"color": palette.tranches[serie.rang], "line": {"color": palette.fond, "width": 1.5}},
+        }
+        for serie in graphique.series
+    ]
+    bars = len(graphique.series[0].points) if graphique.series else 1
+    layout = _layout(palette, HAUTEUR_PART * bars + 20, {"l": 62, "r": 8, "t": 4, "b": 4})
+    layout |= {"barmode": "stack", "bargap": 0.28, "uniformtext": {"mode": "hide", "minsize": 11}}
+    layout["xaxis"] |= {"visible": False, "range": [0, 100]}
+    layout["yaxis"] |= {"type": "category", "autorange": "reversed", "showgrid": False, "ticks": ""}
+    return {"data": data, "layout": layout}
+
+
+def _layout(palette: Palette, height: int, margin: dict[str, int]) -> dict[str, Any]:
+    axis = {"fixedrange": True, "zeroline": False, "automargin": False, "title": {"text": ""}}
+    ink = {"family": POLICE, "size": 14, "color": palette.discret}
+    return {
+        "autosize": True,
+        "height": height,
+        "margin": margin,
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": ink,
+        "showlegend": False,
+        "dragmode": False,
+        "hovermode": "closest",
+        "separators": f",{french.FINE}",
+        "hoverlabel": {"bgcolor": palette.encre, "bordercolor": palette.encre, "font": {"color": palette.fond, "size": 14}},
+        "xaxis": dict(axis),
+        "yaxis": dict(axis),
+    }
+
+
+def _time_axis(points: tuple[Point, ...]) -> dict[str, Any]:
+    """Every period when there are few; otherwise the first of each year, which is what an axis of months shows."""
+    shown = [(rank, point.categorie) for rank, point in enumerate(points)]
+    if len(points) > _ANNEES:
+        years = [(rank, text.rsplit(" ", 1)[-1]) for rank, text in shown]
+        shown = [pair for index, pair in enumerate(years) if index == 0 or years[index - 1][1] != pair[1]]
+    ticks = {"tickmode": "array", "tickvals": [rank for rank, _ in shown], "ticktext": [text for _, text in shown]}
+    return ticks | {"showgrid": False, "range": [-0.5, len(points) - 0.5], "ticks": ""}
+
+
+def _value_axis(ticks: list[float], palette: Palette) -> dict[str, Any]:
+    labels = [french.short_number(tick) for tick in ticks]
+    grid = {"showgrid": True, "gridcolor": palette.filet, "gridwidth": 1, "rangemode": "tozero"}
+    place = {"tickmode": "array", "tickvals": ticks, "ticktext": labels, "range": [0, ticks[-1] * 1.06]}
+    zero = {"zeroline": True, "zerolinecolor": palette.discret, "zerolinewidth": 1}
+    return grid | place | zero | {"automargin": True, "ticks": "", "tickfont": {"size": 13}}
+
+
+def _highest(graphique: Graphique) -> float:
+    return max((p.valeur or 0 for serie in graphique.series for p in serie.points), default=0)
+
+
+def _colour(serie: Serie, palette: Palette) -> str:
+    return {"premier": palette.premier, "second": palette.second, "neutre": palette.neutre}.get(
+        serie.ton, palette.premier
+    )

@@ -1,0 +1,220 @@
+"""The figures of the Observatoire, read from a millésime: one, a series of periods, or one per value of a criterion.
+
+Takes names and filters, gives frozen `Figure`s that carry their count, base, coverage and reserves. It reads
+published cells only, never adds them, and refuses a crossing the release does not hold by saying which it holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from dashboard import french, periodes
+from dashboard.calcul import Calcul, compute
+from dashboard.identifiant import Filtres, Reference, write_identifier
+from dashboard.millesime import Millesime
+from dashboard.profils import BUREAU, Profil
+from dashboard.sources import Source, find_sources, list_values
+from pipelines.errors import WrongCall
+from pipelines.indicateurs.registry import Indicateur, load_registry
+
+USAGE_INTERNE = "Usage interne\u202f: ce chiffre ne se cite pas à l’extérieur du réseau."
+EFFECTIFS_ARRONDIS = "Effectifs arrondis au multiple de 5, petits effectifs masqués."
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number nobody can read without its base, its coverage and its limits. `valeur` is None when marked."""
+
+    indicateur: str
+    valeur: float | None
+    n: int | None
+    base_n: int | None
+    unite: str
+    cohorte: str
+    periode: str
+    filtres: Filtres
+    offices_couverts: int
+    offices_total: int
+    perimetre: str
+    intervalle: tuple[float, float] | None
+    marque: str | None
+    millesime: str
+    identifiant: str | None
+    reserves: tuple[str, ...]
+
+    @property
+    def declaration(self) -> Indicateur:
+        """What the registry says of it."""
+        return load_registry().indicateurs[self.indicateur]
+
+    def filtre(self, critere: str) -> str | None:
+        """The value of a criterion, if the figure is filtered by it."""
+        return dict(self.filtres).get(critere)
+
+
+def find_indicator(nom: str) -> Indicateur:
+    """The indicator of this id or code; `WrongCall` lists those that exist."""
+    found = load_registry().find(nom)
+    if found is None:
+        known = ", ".join(f"{entry.code} ({entry.id})" for entry in load_registry().indicateurs.values())
+        raise WrongCall("INDICATEUR", f"L’indicateur {french.quote(nom)} n’existe pas.", f"Indicateurs : {known}.")
+    return found
+
+
+def find_figure(
+    millesime: Millesime,
+    indicateur: str,
+    periode: str,
+    filtres: Mapping[str, str] | None = None,
+    *,
+    perimetre: str = "reel",
+    profil: Profil = BUREAU,
+) -> Figure:
+    """The figure of one period; `WrongCall` when the period or the crossing is not in the release."""
+    declared = find_indicator(indicateur)
+    grain = periodes.read_period(periode).grain
+    _check_period(millesime, periode, grain)
+    sources = find_sources(millesime, declared, filtres or {}, grain, perimetre, profil)
+    return _build(millesime, declared, periode, _freeze(filtres), perimetre, sources)
+
+
+def find_series(
+    millesime: Millesime,
+    indicateur: str,
+    grain: str,
+    filtres: Mapping[str, str] | None = None,
+    *,
+    perimetre: str = "reel",
+    profil: Profil = BUREAU,
+) -> tuple[Figure, ...]:
+    """The figure of every period of the release at this grain, in order."""
+    declared = find_indicator(indicateur)
+    sources = find_sources(millesime, declared, filtres or {}, grain, perimetre, profil)
+    frozen = _freeze(filtres)
+    return tuple(
+        _build(millesime, declared, periode, frozen, perimetre, sources) for periode in millesime.periods(grain)
+    )
+
+
+def find_breakdown(
+    millesime: Millesime,
+    indicateur: str,
+    par: str,
+    periode: str,
+    filtres: Mapping[str, str] | None = None,
+    *,
+    perimetre: str = "reel",
+    profil: Profil = BUREAU,
+) -> tuple[Figure, ...]:
+    """The figure of every value of a criterion the release knows, in the order of their codes."""
+    declared = find_indicator(indicateur)
+    grain = periodes.read_period(periode).grain
+    _check_period(millesime, periode, grain)
+    kept = dict(filtres or {})
+    sources = find_sources(millesime, declared, {**kept, par: ""}, grain, perimetre, profil)
+    return tuple(
+        _build(millesime, declared, periode, _freeze({**kept, par: value}), perimetre, sources)
+        for value in list_values(sources, par, kept)
+    )
+
+
+def as_dict(figure: Figure) -> dict[str, Any]:
+    """The figure as JSON holds it."""
+    content = asdict(figure)
+    content["filtres"] = dict(figure.filtres)
+    content["intervalle"] = list(figure.intervalle) if figure.intervalle else None
+    content["reserves"] = list(figure.reserves)
+    return content
+
+
+def is_incomplete(millesime: Millesime, periode: str) -> bool:
+    """Whether the release was made before the period ended."""
+    return periodes.read_period(periode).fin > millesime.manifeste.arrete_au
+
+
+def _build(
+    millesime: Millesime,
+    declared: Indicateur,
+    periode: str,
+    filtres: Filtres,
+    perimetre: str,
+    sources: tuple[Source, ...],
+) -> Figure:
+    couverts, total = _coverage(millesime, periode, dict(filtres))
+    incomplete = is_incomplete(millesime, periode)
+    source, result = _read(declared, periode, dict(filtres), sources)
+    reserves = _reserves(millesime, source, result, incomplete=incomplete)
+    if not couverts and not incomplete:
+        result = Calcul(marque=french.NON_RENSEIGNE)
+        reserves = ("Aucun office n’a livré toute cette période.",)
+    reference = Reference(millesime.id, declared.id, periode, filtres, perimetre)
+    return Figure(
+        indicateur=declared.id,
+        valeur=result.valeur,
+        n=result.n,
+        base_n=result.base_n,
+        unite=declared.unite,
+        cohorte=declared.cohorte,
+        periode=periode,
+        filtres=filtres,
+        offices_couverts=couverts,
+        offices_total=total,
+        perimetre=perimetre,
+        intervalle=result.intervalle,
+        marque=result.marque,
+        millesime=millesime.id,
+        identifiant=write_identifier(reference) if source.usage == "citable" else None,
+        reserves=reserves,
+    )
+
+
+def _read(
+    declared: Indicateur, periode: str, filtres: Mapping[str, str], sources: tuple[Source, ...]
+) -> tuple[Source, Calcul]:
+    """The first source that gives a value: the exact one of one's own office, the quotable one, then the members'."""
+    first: tuple[Source, Calcul] | None = None
+    for source in sources:
+        found = source, compute(declared, source.line(periode, filtres), protegee=source.protegee)
+        if found[1].marque not in (french.CONFIDENTIEL, french.TROP_PEU):
+            return found
+        first = first or found
+    if first is None:
+        raise WrongCall("CROISEMENT", "Aucune table du millésime ne donne ce chiffre.")
+    return first
+
+
+def _reserves(millesime: Millesime, source: Source, result: Calcul, *, incomplete: bool) -> tuple[str, ...]:
+    said = list(result.reserves)
+    if incomplete:
+        day = french.long_date(millesime.manifeste.arrete_au)
+        said.append(f"Période incomplète\u202f: les données sont arrêtées au {day}.")
+    if source.protegee and result.valeur is not None:
+        said.append(EFFECTIFS_ARRONDIS)
+    if source.usage != "citable":
+        said.append(USAGE_INTERNE)
+    return tuple(said)
+
+
+def _coverage(millesime: Millesime, periode: str, filtres: Mapping[str, str]) -> tuple[int, int]:
+    if office := filtres.get("office"):
+        year = int(periode[:4])
+        return int(any(o.couvert for o in millesime.offices if (o.office_id, o.annee) == (office, year))), 1
+    found = millesime.coverage(periode, filtres.get("type", ""))
+    return (found.couverts, found.total) if found else (0, 0)
+
+
+def _check_period(millesime: Millesime, periode: str, grain: str) -> None:
+    known = millesime.periods(grain)
+    if periode not in known:
+        span = f"de {periodes.label(known[0])} à {periodes.label(known[-1])}" if known else "aucune période de ce grain"
+        raise WrongCall(
+            "PERIODE_ABSENTE",
+            f"Le millésime {millesime.id} ne contient pas {periodes.label(periode)}.",
+            f"Il contient {span}.",
+        )
+
+
+def _freeze(filtres: Mapping[str, str] | None) -> Filtres:
+    return tuple(sorted((filtres or {}).items()))

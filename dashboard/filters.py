@@ -1,0 +1,131 @@
+"""The filter bar, kept across pages and written in the URL; what the release does not cross is greyed, with why.
+
+Takes a reader, gives the `Selection` in force. What a URL means is decided by `selection`, here are only widgets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import streamlit as st
+
+from dashboard import libelles, periodes
+from dashboard.access import Lecteur
+from dashboard.figures import is_incomplete
+from dashboard.selection import (
+    COHORTES,
+    CRITERES,
+    Selection,
+    available_grains,
+    explain_unavailable,
+    known_values,
+    read_query,
+    settle,
+    write_query,
+)
+
+_URL = "om_url"
+_MEMOIRE = "om_selection"
+_TOUS: Mapping[str, str] = {"type": "Tous les types", "famille": "Toutes les familles", "canal": "Tous les canaux"}
+_TITRES: Mapping[str, str] = {"type": "Type de collectivité", "famille": "Famille de domaines", "canal": "Canal"}
+
+
+def read_selection(lecteur: Lecteur) -> Selection:
+    """The selection of the URL when it changed under us (link, back button), else the session's."""
+    url = st.query_params.to_dict()
+    kept: Selection | None = st.session_state.get(_MEMOIRE)
+    if kept is None or (url and url != st.session_state.get(_URL)) or (not url and st.session_state.get(_URL) == url):
+        selection = read_query(url, lecteur.millesime, lecteur.profil)
+    else:
+        selection = settle(kept, lecteur.millesime, lecteur.profil)
+    _fill(selection)
+    return selection
+
+
+def draw_bar(lecteur: Lecteur, selection: Selection) -> Selection:
+    """The bar, drawn; gives what the reader now selects."""
+    reasons = explain_unavailable(selection, lecteur.millesime, lecteur.profil)
+    with st.container(horizontal=True, key="om-filtres", vertical_alignment="bottom"):
+        grain = _grain(lecteur, selection)
+        periode = _period(lecteur, replace(selection, grain=grain))
+        criteria = {name: _criterion(name, reasons.get(name)) for name in CRITERES}
+        cohorte = st.selectbox("Répartitions", list(COHORTES), format_func=COHORTES.__getitem__, key="om_cohorte")
+        st.selectbox(
+            "Périmètre",
+            ["Réel"],
+            disabled=True,
+            key="om_perimetre",
+            help="Le périmètre constant n’est pas publié dans ce millésime.",
+        )
+    changed = replace(selection, grain=grain, periode=periode, cohorte=cohorte or "recues", **criteria)
+    return settle(changed, lecteur.millesime, lecteur.profil)
+
+
+def say_unavailable(lecteur: Lecteur, selection: Selection) -> str:
+    """Why some choices are greyed, in one line; empty when all are open."""
+    reasons = explain_unavailable(selection, lecteur.millesime, lecteur.profil)
+    missing = [periodes.GRAINS[g].lower() for g in periodes.GRAINS if g not in _grains(lecteur, selection)]
+    said = list(dict.fromkeys(reasons.values()))
+    if missing:
+        said.append(f"Cette sélection ne se lit pas par {' ni par '.join(missing)}.")
+    return " ".join(said)
+
+
+def keep_selection(lecteur: Lecteur, selection: Selection) -> None:
+    """Writes the selection in the URL and in the session, so that a link or another page finds it."""
+    query = write_query(selection, lecteur.millesime)
+    if query != st.query_params.to_dict():
+        st.query_params.from_dict(query)
+    st.session_state[_URL] = query
+    st.session_state[_MEMOIRE] = selection
+
+
+def _fill(selection: Selection) -> None:
+    values = {"grain": selection.grain, "periode": selection.periode, "cohorte": selection.cohorte}
+    for name, value in {**values, **{name: getattr(selection, name) or "" for name in CRITERES}}.items():
+        st.session_state[f"om_{name}"] = value
+
+
+def _grains(lecteur: Lecteur, selection: Selection) -> tuple[periodes.Grain, ...]:
+    return available_grains(selection, lecteur.millesime, lecteur.profil)
+
+
+def _grain(lecteur: Lecteur, selection: Selection) -> periodes.Grain:
+    chosen = st.segmented_control(
+        "Pas de temps",
+        _grains(lecteur, selection),
+        format_func=periodes.GRAINS.__getitem__,
+        key="om_grain",
+        required=True,
+        width="content",
+    )
+    return chosen or "annee"
+
+
+def _period(lecteur: Lecteur, selection: Selection) -> str:
+    settled = settle(selection, lecteur.millesime, lecteur.profil)
+    known = lecteur.millesime.periods(settled.grain)[::-1]
+    if st.session_state.get("om_periode") not in known:
+        st.session_state["om_periode"] = settled.periode
+
+    def name(periode: str) -> str:
+        suffix = " (en cours)" if is_incomplete(lecteur.millesime, periode) else ""
+        return periodes.label(periode) + suffix
+
+    return str(st.selectbox("Période", known, format_func=name, key="om_periode"))
+
+
+def _criterion(critere: str, reason: str | None) -> str | None:
+    def name(code: str) -> str:
+        return libelles.find_label(critere, code) if code else _TOUS[critere]
+
+    chosen = st.selectbox(
+        _TITRES[critere],
+        ["", *known_values(critere)],
+        format_func=name,
+        key=f"om_{critere}",
+        disabled=reason is not None,
+        help=reason,
+    )
+    return chosen or None

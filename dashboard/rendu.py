@@ -1,0 +1,188 @@
+"""HTML fragments of the pages: cards, tables, headers, definitions. Everything that comes from data is escaped.
+
+Takes figures and texts, gives HTML strings for `blocks`. It decides no value and imports no Streamlit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from urllib.parse import urlencode
+
+from dashboard import french, periodes, phrases
+from dashboard.charts.spec import Graphique, Tableau
+from dashboard.contenu import Carte
+from dashboard.definitions import Definition
+from dashboard.figures import Figure
+
+LARGEUR, HAUTEUR = 120.0, 32.0
+"""The drawing box of a sparkline."""
+
+
+def link(chemin: str, query: Mapping[str, str]) -> str:
+    """A relative address: pages stay valid behind a proxy that adds a prefix."""
+    return escape(f"{chemin}?{urlencode(query)}" if query else chemin, quote=True)
+
+
+def cards(items: Sequence[Carte], aides: Mapping[str, str], liens: Mapping[str, str]) -> str:
+    """The headline figures, one card each."""
+    return f'<div class="om-cartes">{"".join(_card(item, aides, liens) for item in items)}</div>'
+
+
+def table(tableau: Tableau, legende: str) -> str:
+    """The data of a chart as a real table, the first column naming its line."""
+    head = "".join(f'<th scope="col">{escape(title)}</th>' for title in tableau.titres)
+    body = "".join(
+        f'<tr><th scope="row">{escape(line[0])}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in line[1:])}</tr>'
+        for line in tableau.lignes
+    )
+    caption = f"<caption>{escape(legende)}</caption>"
+    return f'<div class="om-defile" tabindex="0"><table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+
+
+def chart_head(graphique: Graphique, legende: Sequence[tuple[str, str]]) -> str:
+    """Title with its unit, sentence, and the key of the colours when they are a scale."""
+    unit = f' <span class="om-unite">({escape(graphique.unite)})</span>' if graphique.unite else ""
+    keys = "".join(
+        f'<li><span class="om-cle" style="background:{colour}"></span>{escape(nom)}</li>' for nom, colour in legende
+    )
+    key = f'<ul class="om-legende">{keys}</ul>' if keys else ""
+    title = f"<h3>{escape(graphique.titre)}{unit}</h3>"
+    return f'<div class="om-graphique">{title}<p class="om-phrase">{escape(graphique.phrase)}</p>{key}</div>'
+
+
+def chart_foot(graphique: Graphique, lien: str) -> str:
+    """The note, the table under « Voir les données » and the download."""
+    note = f'<p class="om-note">{escape(graphique.note)}</p>' if graphique.note else ""
+    data = table(graphique.tableau, graphique.titre)
+    more = f"<details><summary>Voir les données</summary>{data}</details>"
+    return f'<div class="om-pied">{note}<div class="om-actions">{more}{_download(lien, graphique.titre)}</div></div>'
+
+
+def release_header(bandeau: str, millesime: str, couverture: str, filtres: str) -> str:
+    """What every page says of its source, above everything else."""
+    band = f'<p class="om-exemple" role="status">{escape(bandeau)}</p>' if bandeau else ""
+    lines = f'<p class="om-millesime">{escape(millesime)}</p><p class="om-couverture">{escape(couverture)}</p>'
+    active = f'<p class="om-filtres"><span>Sélection</span> {escape(filtres)}</p>' if filtres else ""
+    return f'{band}<div class="om-provenance">{lines}{active}</div>'
+
+
+def headline(titre: str, phrase: str, precision: str) -> str:
+    """The name of the page and what it says first."""
+    more = f'<p class="om-precision">{escape(precision)}</p>' if precision else ""
+    return f'<header class="om-tete"><p class="om-page">{escape(titre)}</p><h1>{escape(phrase)}</h1>{more}</header>'
+
+
+def state(titre: str, phrase: str, conseil: str = "") -> str:
+    """A designed emptiness: what is missing and what to do."""
+    advice = f'<p class="om-conseil">{escape(conseil)}</p>' if conseil else ""
+    return f'<section class="om-etat" role="status"><h2>{escape(titre)}</h2><p>{escape(phrase)}</p>{advice}</section>'
+
+
+def help_text(definition: Definition) -> str:
+    """The « ? » of a figure: its definition, its limits and its example worked on six rows."""
+    example = table(Tableau(definition.colonnes, definition.lignes), f"Exemple, période {definition.periode}")
+    return (
+        f"<p><b>{escape(definition.titre)}</b></p><p>{escape(definition.definition)}</p>"
+        f"<p>{escape(definition.limites)}</p>{example}<p>{escape(definition.resultat)}</p>"
+    )
+
+
+def sparkline(figures: Sequence[Figure]) -> str:
+    """The past of a figure as a small line, its last complete point marked; decoration, hidden from screen readers."""
+    known = [(rank, float(f.valeur)) for rank, f in enumerate(figures) if f.valeur is not None and f.offices_couverts]
+    if len(known) < 3:  # noqa: PLR2004
+        return ""
+    first, last = known[0][0], known[-1][0]
+    top = max(value for _, value in known) or 1.0
+    width = (last - first) or 1
+    points = [(4 + (rank - first) / width * (LARGEUR - 8), HAUTEUR - 4 - v / top * (HAUTEUR - 8)) for rank, v in known]
+    path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+    x, y = points[-1]
+    return (
+        f'<svg class="om-trait" viewBox="0 0 {LARGEUR:.0f} {HAUTEUR:.0f}" aria-hidden="true" focusable="false">'
+        f'<polyline points="{path}" fill="none" stroke="currentColor" stroke-width="2" stroke-linejoin="round"/>'
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="currentColor"/></svg>'
+    )
+
+
+def _card(item: Carte, aides: Mapping[str, str], liens: Mapping[str, str]) -> str:
+    figure = item.figure
+    if figure is None:
+        body = f'<p class="om-valeur om-marque">{french.SANS_OBJET}</p><p class="om-base">{escape(item.refus)}</p>'
+        return f'<article class="om-carte"><h2>{escape(item.titre)}</h2>{body}</article>'
+    value = _value(figure)
+    base = phrases.say_base(figure) or _reach(figure)
+    notes = "".join(f'<p class="om-reserve">{escape(text)}</p>' for text in figure.reserves)
+    help_ = aides.get(figure.indicateur, "")
+    more = f'<details class="om-aide"><summary aria-label="Définition : {escape(item.titre)}">?</summary><div>{help_}</div></details>'
+    return (
+        f'<article class="om-carte"><h2>{escape(item.titre)}</h2>{value}{_change(item)}'
+        f'<p class="om-base">{escape(base)}</p>{notes}{sparkline(item.serie)}'
+        f'<div class="om-outils">{more}{_download(liens.get(figure.indicateur, ""), item.titre)}</div></article>'
+    )
+
+
+def _value(figure: Figure) -> str:
+    if figure.valeur is None:
+        mark = figure.marque or french.NON_RENSEIGNE
+        meaning = french.MARQUES.get(mark, "")
+        return f'<p class="om-valeur om-marque" title="{escape(meaning)}">{escape(mark)}</p><p class="om-base">{escape(meaning)}</p>'
+    unit = f" <span>{escape(french.plural(figure.valeur, 'jour'))}</span>" if figure.unite == "jours" else ""
+    interval = ""
+    if figure.intervalle:
+        low, high = (french.short_number(bound) for bound in figure.intervalle)
+        interval = f' <span title="Intervalle de confiance à 95\u00a0%">[{low}\u202f–\u202f{high}]</span>'
+    return f'<p class="om-valeur">{escape(phrases.say_number(figure))}{unit}{interval}</p>'
+
+
+def _change(item: Carte) -> str:
+    change = item.evolution
+    if change is None or item.figure is None or item.figure.valeur is None:
+        return ""
+    since = f"depuis {periodes.label(change.reference.periode, short=True)}"
+    if change.ecart is None:
+        return f'<p class="om-evolution om-discret">{escape(change.reserve)}</p>'
+    arrow = "↗" if change.ecart > 0 else "↘" if change.ecart < 0 else "→"
+    return f'<p class="om-evolution"><b><span aria-hidden="true">{arrow}</span> {escape(change.texte)}</b> {since}</p>'
+
+
+def _reach(figure: Figure) -> str:
+    covered, total = french.number(figure.offices_couverts), french.number(figure.offices_total)
+    return f"{covered} offices couverts sur {total}"
+
+
+def _download(lien: str, titre: str) -> str:
+    if not lien:
+        return ""
+    return f'<a class="om-csv" href="{lien}" download aria-label="Télécharger en CSV : {escape(titre)}">CSV</a>'
+
+
+def definitions_page(found: Sequence[Definition]) -> str:
+    """Every definition, its list of contents first."""
+    contents = "".join(f'<li><a href="#{d.id}">{escape(d.titre)}</a></li>' for d in found)
+    return f'<nav class="om-sommaire" aria-label="Chiffres"><ul>{contents}</ul></nav>{"".join(map(_definition, found))}'
+
+
+def _definition(d: Definition) -> str:
+    facts = {
+        "Formule": d.forme,
+        "Numérateur": d.numerateur,
+        "Dénominateur": d.denominateur,
+        "Unité": d.unite,
+        "Cohorte": d.cohorte,
+        "Date utilisée": d.date,
+        "Publication": d.completude,
+        "Lecture": d.sens,
+        "Se lit par": d.dimensions,
+        "Limites": d.limites,
+        "Référence": d.norme,
+    }
+    rows = "".join(f"<div><dt>{name}</dt><dd>{escape(text)}</dd></div>" for name, text in facts.items())
+    example = table(Tableau(d.colonnes, d.lignes), f"Exemple sur six lignes, période {d.periode}")
+    sql = f"<details><summary>Voir la requête exécutée</summary><pre>{escape(d.sql)}</pre></details>" if d.sql else ""
+    return (
+        f'<section class="om-definition" id="{d.id}"><h2><span class="om-code">{escape(d.code)}</span> {escape(d.titre)}</h2>'
+        f'<p class="om-phrase">{escape(d.definition)}</p><div class="om-deux"><dl>{rows}</dl>'
+        f'<div>{example}<p class="om-resultat">{escape(d.resultat)}</p>{sql}</div></div></section>'
+    )

@@ -1,0 +1,126 @@
+"""What a reader selected, written in the URL and read back from it: two pure functions and what they accept.
+
+Takes query parameters and a millésime, gives a `Selection` every part of which exists in the release. A garbled link
+falls back to defaults, it never fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+
+from dashboard import libelles, periodes
+from dashboard.figures import find_indicator
+from dashboard.millesime import Millesime
+from dashboard.profils import Profil
+from dashboard.sources import explain_refusal
+
+CRITERES: tuple[str, ...] = ("type", "famille", "canal")
+COHORTES: Mapping[str, str] = {"recues": "Saisines reçues", "closes": "Dossiers clos"}
+SECTIONS: Mapping[str, str] = {
+    "volumes": "Volumes",
+    "delais": "Délais",
+    "issues": "Issues",
+    "domaines": "Domaines",
+    "canaux": "Canaux",
+}
+_GRAINS: tuple[periodes.Grain, ...] = ("annee", "trimestre", "mois")
+
+
+@dataclass(frozen=True)
+class Selection:
+    """A view of the network, in the codes of the release."""
+
+    grain: periodes.Grain = "annee"
+    periode: str = ""
+    cohorte: str = "recues"
+    type: str | None = None
+    famille: str | None = None
+    canal: str | None = None
+    perimetre: str = "reel"
+    section: str = "volumes"
+
+    @property
+    def filtres(self) -> dict[str, str]:
+        """The criteria that are set."""
+        return {name: value for name in CRITERES if (value := getattr(self, name))}
+
+
+def read_query(query: Mapping[str, str], millesime: Millesime, profil: Profil) -> Selection:
+    """The selection a URL names, each part checked against the release."""
+    grain = next((g for g in _GRAINS if g == query.get("grain")), "annee")
+    criteria = {name: query[name] for name in CRITERES if query.get(name) in known_values(name)}
+    selection = Selection(
+        grain=grain,
+        periode=query.get("periode", ""),
+        cohorte=_among(query.get("cohorte"), COHORTES, "recues"),
+        section=_among(query.get("section"), SECTIONS, "volumes"),
+        **criteria,  # type: ignore[arg-type]
+    )
+    return settle(selection, millesime, profil)
+
+
+def write_query(selection: Selection, millesime: Millesime) -> dict[str, str]:
+    """The parameters that restore the selection, release included; none when it is the default view."""
+    default = Selection(periode=default_period(millesime, "annee"))
+    names = [field.name for field in fields(Selection)]
+    kept = {n: getattr(selection, n) for n in names if getattr(selection, n) != getattr(default, n)}
+    written = {name: str(value) for name, value in kept.items() if value}
+    return {"millesime": millesime.id, **written} if written else {}
+
+
+def settle(selection: Selection, millesime: Millesime, profil: Profil) -> Selection:
+    """The nearest selection the release can answer: a criterion or a grain it does not cross is let go."""
+    settled = replace(selection, **dict.fromkeys(CRITERES))
+    if settled.grain not in available_grains(settled, millesime, profil):
+        settled = replace(settled, grain="annee")
+    for name in CRITERES:
+        candidate = replace(settled, **{name: getattr(selection, name)})
+        if not _refusal(candidate, millesime, profil):
+            settled = candidate
+    known = millesime.periods(settled.grain)
+    if settled.periode not in known:
+        settled = replace(settled, periode=default_period(millesime, settled.grain))
+    return settled
+
+
+def default_period(millesime: Millesime, grain: str) -> str:
+    """The main year of the release, or its last part at a finer grain."""
+    main = millesime.manifeste.periode_principale
+    within = [periode for periode in millesime.periods(grain) if periodes.contains(main, periode)]
+    known = within or list(millesime.periods(grain))
+    return known[-1] if known else main
+
+
+def explain_unavailable(selection: Selection, millesime: Millesime, profil: Profil) -> dict[str, str]:
+    """Criteria the release does not cross with the current selection, each with the reason."""
+    reasons = {}
+    for name in CRITERES:
+        candidate = replace(selection, **{name: getattr(selection, name) or known_values(name)[0]})
+        if refusal := _refusal(candidate, millesime, profil):
+            reasons[name] = refusal
+    return reasons
+
+
+def available_grains(selection: Selection, millesime: Millesime, profil: Profil) -> tuple[periodes.Grain, ...]:
+    """The grains at which the current criteria are published."""
+    return tuple(
+        grain
+        for grain in _GRAINS
+        if millesime.periods(grain) and not _refusal(replace(selection, grain=grain), millesime, profil)
+    )
+
+
+def known_values(critere: str) -> tuple[str, ...]:
+    """The codes a criterion may take, « not recorded » last."""
+    codes = libelles.list_codes(critere)
+    return codes if critere == "type" else (*codes, libelles.VIDE)
+
+
+def _refusal(selection: Selection, millesime: Millesime, profil: Profil) -> str | None:
+    criteria = frozenset(selection.filtres)
+    return explain_refusal(millesime, find_indicator("V1"), criteria, selection.grain, selection.perimetre, profil)
+
+
+def _among(value: str | None, known: Mapping[str, str], default: str) -> str:
+    return value if value in known else default

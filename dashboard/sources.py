@@ -1,0 +1,123 @@
+"""Which table of the release answers a question, for this reader: the private file, the quotable or the members'.
+
+Takes an indicator, the criteria of a question and a profile, gives the `Source`s that hold them, the best first.
+When there is none, the refusal says which criteria the release does cross.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dashboard import french, periodes
+from dashboard.manifeste import Croisement
+from dashboard.millesime import Cellules, Cle, Ligne, Millesime
+from dashboard.profils import Profil
+from pipelines.errors import WrongCall
+from pipelines.indicateurs.registry import Indicateur, load_registry
+
+TOTAUX_EXACTS = frozenset({"recues", "closes", "stock"})
+"""Yearly totals of an office are in its public report: from 11 they are published exact."""
+
+_AUCUNE: Ligne = {}
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """A crossing opened for a reader. `protegee`: its counts were rounded or may be hidden."""
+
+    usage: str
+    criteres: tuple[str, ...]
+    cellules: Cellules
+    protegee: bool
+
+    def line(self, periode: str, filtres: Mapping[str, str]) -> Ligne:
+        """The measures of one line; none of them when nothing was counted."""
+        return self.cellules.get(_key(self.criteres, periode, filtres), _AUCUNE)
+
+
+def find_sources(
+    millesime: Millesime,
+    indicateur: Indicateur,
+    filtres: Mapping[str, str],
+    grain: str,
+    perimetre: str,
+    profil: Profil,
+) -> tuple[Source, ...]:
+    """Every table that answers, the best first; `WrongCall` when none does."""
+    criteria = frozenset(filtres)
+    if reason := explain_refusal(millesime, indicateur, criteria, grain, perimetre, profil):
+        raise WrongCall("CROISEMENT", reason, _advise(millesime, profil))
+    found = []
+    if profil.office and filtres.get("office") == profil.office:
+        found.append(_private(millesime, indicateur, tuple(filtres), perimetre, profil))
+    for usage in profil.usages:
+        crossing = millesime.find_crossing(criteria, usage, grain)
+        if crossing is not None:
+            cells = millesime.cells(usage, crossing.id, indicateur.cohorte, perimetre)
+            found.append(Source(usage, crossing.criteres, cells, _is_protected(indicateur, crossing, grain)))
+    return tuple(found)
+
+
+def explain_refusal(
+    millesime: Millesime,
+    indicateur: Indicateur,
+    criteres: frozenset[str],
+    grain: str,
+    perimetre: str,
+    profil: Profil,
+) -> str | None:
+    """Why the release cannot answer, in one sentence, or None when it can."""
+    for name in sorted(criteres - set(indicateur.dimensions)):
+        dimension = load_registry().dimensions.get(name)
+        titre = dimension.titre.lower() if dimension else name
+        return f"{french.quote(indicateur.titre)} ne se lit pas par {titre}."
+    if perimetre != "reel":
+        return f"Le périmètre {french.quote(perimetre)} n’est pas dans le millésime {millesime.id}."
+    if profil.office and "office" in criteres:
+        return None
+    if any(millesime.find_crossing(criteres, usage, grain) for usage in profil.usages):
+        return None
+    words = " × ".join(load_registry().dimensions[name].titre.lower() for name in sorted(criteres))
+    return f"Le millésime ne publie pas {words or 'le réseau'} par {_GRAINS[grain]}."
+
+
+def list_values(sources: tuple[Source, ...], par: str, filtres: Mapping[str, str]) -> tuple[str, ...]:
+    """The values of a criterion seen in any period, for these other filters."""
+    found: set[str] = set()
+    for source in sources:
+        rank = source.criteres.index(par)
+        others = [(index, filtres.get(name)) for index, name in enumerate(source.criteres) if name != par]
+        for _, _, *values in source.cellules:
+            value = values[rank]
+            if value is not None and all(values[index] == wanted for index, wanted in others):
+                found.add(value)
+    return tuple(sorted(found))
+
+
+_GRAINS = {"annee": "année", "trimestre": "trimestre", "mois": "mois"}
+
+
+def _private(
+    millesime: Millesime, indicateur: Indicateur, criteres: tuple[str, ...], perimetre: str, profil: Profil
+) -> Source:
+    ordered = ("office", *sorted(set(criteres) - {"office"}))
+    cells = millesime.private_cells(profil, "*".join(ordered), indicateur.cohorte, perimetre)
+    return Source("prive", ordered, cells, protegee=False)
+
+
+def _is_protected(indicateur: Indicateur, crossing: Croisement, grain: str) -> bool:
+    splits = any(load_registry().dimensions[name].portee == "office" for name in crossing.criteres)
+    exact = crossing.criteres == ("office",) and grain == "annee" and set(indicateur.mesures) <= TOTAUX_EXACTS
+    return splits and not exact
+
+
+def _key(criteres: tuple[str, ...], periode: str, filtres: Mapping[str, str]) -> Cle:
+    first, second = ([filtres[name] for name in criteres] + [None, None])[:2]
+    return periodes.read_period(periode).grain, periode, first, second
+
+
+def _advise(millesime: Millesime, profil: Profil) -> str:
+    offered = [c for c in millesime.manifeste.croisements if c.usage in profil.usages]
+    names = {" × ".join(c.criteres) or "réseau": ", ".join(_GRAINS[grain] for grain in c.grains) for c in offered}
+    return "Croisements publiés : " + " ; ".join(f"{name} ({grains})" for name, grains in names.items()) + "."

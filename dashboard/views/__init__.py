@@ -1,0 +1,1 @@
+"""One file per page: which blocks, in which order. No arithmetic."""

@@ -1,0 +1,24 @@
+"""Définitions: what each figure counts, generated from the registry, with its example worked on six rows."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import blocks, rendu
+from dashboard.access import open_reader
+from dashboard.definitions import load_definitions
+from dashboard.french import count
+from pipelines.errors import RefusedInput
+
+
+def show() -> None:
+    """The page."""
+    try:
+        lecteur = open_reader()
+    except RefusedInput as refusal:
+        blocks.draw_state("Rien à montrer pour l’instant", refusal.message, refusal.conseil)
+        return
+    found = load_definitions(lecteur.millesime)
+    st.html(rendu.headline("Définitions", f"{count(len(found), 'chiffre')} et ce qu’ils comptent exactement.", ""))
+    blocks.draw_provenance(lecteur.millesime, lecteur.millesime.manifeste.confidentialite)
+    st.html(rendu.definitions_page(found))

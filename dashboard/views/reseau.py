@@ -1,0 +1,75 @@
+"""Réseau: how the network's activity moves, where and why. The sentence first, then five figures, then sections.
+
+Takes the visitor and the selection, draws the page. Only the opened section is computed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import streamlit as st
+
+from dashboard import blocks, contenu, phrases, rendu
+from dashboard.access import Lecteur, open_reader
+from dashboard.contenu import Carte, Lecture
+from dashboard.filters import draw_bar, keep_selection, read_selection, say_unavailable
+from dashboard.selection import SECTIONS, Selection, write_query
+from pipelines.errors import RefusedInput, WrongCall
+
+
+def show() -> None:
+    """The page."""
+    try:
+        lecteur = open_reader()
+    except RefusedInput as refusal:
+        blocks.draw_state("Rien à montrer pour l’instant", refusal.message, refusal.conseil)
+        return
+    selection = read_selection(lecteur)
+    head = st.container()
+    selection = draw_bar(lecteur, selection)
+    if reason := say_unavailable(lecteur, selection):
+        st.html(f'<p class="om-grise">{rendu.escape(reason)}</p>')
+    lecture = Lecture(lecteur.millesime, selection, lecteur.profil)
+    cards = contenu.build_cards(lecture)
+    with head:
+        _draw_head(lecteur, selection, cards[0])
+    query = write_query(selection, lecteur.millesime)
+    blocks.draw_cards(lecteur.millesime, cards, query)
+    opened = _draw_sections(lecture, query)
+    keep_selection(lecteur, replace(selection, section=opened))
+
+
+def _draw_head(lecteur: Lecteur, selection: Selection, first: Carte) -> None:
+    millesime, periode = lecteur.millesime, selection.periode
+    if first.figure is not None:
+        sentence = phrases.say_headline(first.figure, first.evolution)
+        st.html(rendu.headline("Réseau", sentence, phrases.say_perimeter(first.figure, first.evolution)))
+    coverage = phrases.say_coverage(millesime, periode, selection.type)
+    words = phrases.say_filters(millesime, periode, selection.filtres, selection.perimetre)
+    blocks.draw_provenance(millesime, coverage, words)
+
+
+def _draw_sections(lecture: Lecture, query: Mapping[str, str]) -> str:
+    names = list(SECTIONS.values())
+    chosen = SECTIONS[lecture.selection.section]
+    tabs = st.tabs(names, key="om_section", default=chosen, on_change="rerun")
+    opened = lecture.selection.section
+    for code, tab in zip(SECTIONS, tabs, strict=True):
+        if tab.open:
+            opened = code
+            with tab:
+                _draw_section(lecture, code, query)
+    return opened
+
+
+def _draw_section(lecture: Lecture, section: str, query: Mapping[str, str]) -> None:
+    try:
+        charts = contenu.build_section(lecture, section)
+    except WrongCall as refusal:
+        blocks.draw_state("Pas de répartition pour cette sélection", refusal.message, refusal.conseil)
+        return
+    if section == "delais":
+        blocks.draw_cards(lecture.millesime, contenu.build_cards(lecture, contenu.DELAIS), query)
+    for chart in charts:
+        blocks.draw_chart(lecture.millesime, chart, lecture.selection.periode, query)

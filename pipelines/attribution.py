@@ -1,0 +1,186 @@
+"""Whose case is it: the office of each row, from what was declared, the column or the file's name.
+
+Takes the mapped columns, the source, the register and the file's name, gives a key per row. An unknown name becomes a
+provisional office, said so; an ambiguous one leaves its rows without office, to be set aside. Never a guess.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from pipelines import columns as col
+from pipelines.altered import exported_form, is_altered
+from pipelines.errors import RefusedInput, WrongCall
+from pipelines.mapping import Mapped
+from pipelines.offices import Office
+from pipelines.report import Constat
+from pipelines.sources import Source
+from pipelines.vocabulary import clean, fold, load_labels, load_vocabulary
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """`offices` is parallel to the rows, `connus` lists every office the file speaks of, provisional ones included."""
+
+    offices: pa.Array
+    connus: tuple[Office, ...]
+    constats: tuple[Constat, ...]
+
+
+@dataclass(frozen=True)
+class Register:
+    """Offices by key, looked up by name, alias or altered name."""
+
+    offices: Mapping[str, Office]
+
+    def find_key(self, cle: str) -> Office:
+        """The office of this key, or `WrongCall` with the nearest ones."""
+        office = self.offices.get(cle)
+        if office is None:
+            near = [known for known in sorted(self.offices) if known.startswith(cle.split("-")[0])][:6]
+            raise WrongCall(
+                "OFFICE_INCONNU",
+                f"L’office « {cle} » n’est pas dans le registre.",
+                f"Offices proches : {', '.join(near) or 'aucun'}. Déclarez-le dans le dossier des offices.",
+            )
+        return office
+
+    def find_name(self, nom: str, type_: str | None, *, altered: bool = False) -> list[Office]:
+        """Offices a text may name, of the given type when it is known."""
+        wanted = fold(nom)
+        return [
+            office
+            for office in self.offices.values()
+            if (type_ is None or office.type == type_)
+            and any(fold(exported_form(name) if altered else name) == wanted for name in (office.nom, *office.alias))
+        ]
+
+
+def attribute(mapped: Mapped, source: Source, register: Register, fichier: str, office: str | None) -> Attribution:
+    """The office of each row. Without any way to know, `offices` is all null and `connus` empty."""
+    named = _name_in_file(source, fichier)
+    declared = office or source.office
+    if declared:
+        return _attribute_declared(mapped, register.find_key(declared))
+    if source.office_par_colonne and "collectivite" in mapped.colonnes and mapped.num_rows:
+        return _attribute_by_column(mapped, register, named)
+    if named:
+        found = _resolve(named, None, register, None)
+        if found is None:
+            raise RefusedInput("OFFICE_AMBIGU", "Plusieurs offices portent le nom du fichier.", "Précisez --office.")
+        return _whole(mapped, found)
+    return Attribution(pa.nulls(mapped.num_rows, pa.string()), (), ())
+
+
+def _attribute_declared(mapped: Mapped, office: Office) -> Attribution:
+    names = mapped.colonnes.get("collectivite")
+    if names is not None:
+        distinct = {fold(text) for text in col.distinct(names) if fold(text)}
+        if len(distinct) > 1:
+            message = (
+                f"Le fichier nomme {len(distinct)} collectivités : il ne peut pas être déposé pour un seul office."
+            )
+            raise RefusedInput("PLUSIEURS_OFFICES", message, "Retirez --office, ou déposez un fichier par office.")
+    return _whole(mapped, office)
+
+
+def _whole(mapped: Mapped, office: Office) -> Attribution:
+    constats = (_tell_provisional(office, mapped.num_rows),) if office.provisoire else ()
+    return Attribution(pa.array([office.cle] * mapped.num_rows, pa.string()), (office,), constats)
+
+
+def _attribute_by_column(mapped: Mapped, register: Register, named: str | None) -> Attribution:
+    names = mapped.colonnes["collectivite"]
+    types = mapped.colonnes.get("type_collectivite")
+    paired = types if types is not None else names
+    pairs, inverse = col.pair_distinct(names, paired)
+    name_texts, type_texts = col.distinct(names), col.distinct(paired)
+    labels = load_labels("type_collectivite", "type_collectivite")
+    found: list[Office | None] = []
+    for first, second in pairs:
+        type_ = labels.get(fold(type_texts[second])) if types is not None else None
+        found.append(_resolve(name_texts[first], type_, register, named if len(pairs) == 1 else None))
+    found = _without_collisions(found)
+    keys = pa.array([office.cle if office else None for office in found], pa.string()).take(pa.array(inverse))
+    counts = {office.cle: int((inverse == rank).sum()) for rank, office in enumerate(found) if office}
+    known = {office.cle: office for office in found if office}
+    constats = tuple(_tell_provisional(office, counts[cle]) for cle, office in known.items() if office.provisoire)
+    return Attribution(keys, tuple(known.values()), constats)
+
+
+def _resolve(text: str, type_: str | None, register: Register, named: str | None) -> Office | None:
+    """The office a cell names, a provisional one when nobody declared it, None when it cannot be told."""
+    nom = clean(text)
+    if not nom:
+        return None
+    altered = is_altered(nom)
+    day = _nearest_day(nom) if altered else nom
+    if altered and named and fold(exported_form(named)) == fold(day):
+        nom, altered = named, False
+    found = register.find_name(day if altered else nom, type_, altered=altered)
+    if len(found) == 1:
+        return found[0]
+    return None if found else _provisional(None if altered else nom, day, type_)
+
+
+def _nearest_day(text: str) -> str:
+    """A day written one or two hours early by a server in Paris time is the next one."""
+    if "T" not in text:
+        return text
+    day, hour = text.split("T", 1)
+    if hour < "22":
+        return day
+    year, month, rest = (int(part) for part in day.split("-"))
+    return f"{year + 1}-01-01" if (month, rest) == (12, 31) else f"{year}-{month + 1:02d}-01"
+
+
+def _provisional(nom: str | None, exported: str, type_: str | None) -> Office:
+    """An office nobody declared. Its key comes from the exported form, so that a later readable name joins it."""
+    kind = type_ or "AUTRE"
+    form = exported_form(nom) if nom else exported
+    label = load_vocabulary("type_collectivite")[kind].libelle
+    slug = _slug(form) + (f"-{kind.lower().replace('_', '-')}" if is_altered(form) else "")
+    return Office(
+        f"PROV-{slug}", nom or f"{label} : nom rendu illisible par l’export ({exported})", kind, provisoire=True
+    )
+
+
+def _without_collisions(offices: list[Office | None]) -> list[Office | None]:
+    """A provisional key two different names lead to belongs to neither: their rows must be told apart first."""
+    names: dict[str, set[str]] = {}
+    for office in offices:
+        if office and office.provisoire:
+            names.setdefault(office.cle, set()).add(f"{office.nom}|{office.type}")
+    return [None if office and len(names.get(office.cle, ())) > 1 else office for office in offices]
+
+
+def _slug(text: str) -> str:
+    bare = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")[:60]
+
+
+def _name_in_file(source: Source, fichier: str) -> str | None:
+    if not source.office_nom_fichier:
+        return None
+    stem = clean(fichier.rsplit(".", 1)[0])
+    found = re.fullmatch(source.office_nom_fichier + r"(?: \(\d+\))?", stem)
+    return found.group("nom") if found else None
+
+
+def _tell_provisional(office: Office, rows: int) -> Constat:
+    message = (
+        f"L’office « {office.nom} » n’est pas déclaré : il est inscrit à titre provisoire sous la clé {office.cle}."
+    )
+    return Constat("OFFICE_PROVISOIRE", "avertissement", message, colonne="office", nombre=max(rows, 1))
+
+
+def known_offices(declared: Iterable[Office], provisional: Iterable[Office]) -> Register:
+    """The register of a base: declared offices first, then those its own deposits brought."""
+    offices = {office.cle: office for office in provisional}
+    offices.update({office.cle: office for office in declared})
+    return Register(offices)

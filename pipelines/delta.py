@@ -1,0 +1,58 @@
+"""The Delta tables of the base: opened, appended to, forced to the disk.
+
+Takes a folder and Arrow rows, gives a `DeltaTable` or commits rows. A commit is durable when the call returns; the
+log is the history of the base and is never trimmed.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import pyarrow as pa
+from deltalake import CommitProperties, DeltaTable, write_deltalake
+
+from pipelines.durable import sync_files
+from pipelines.settings import Dossiers
+
+RETENTION = {"delta.logRetentionDuration": "interval 36500 days", "delta.enableExpiredLogCleanup": "false"}
+"""The Delta log is the history of the base: it is never trimmed."""
+
+
+def open_table(dossiers: Dossiers, nom: str) -> DeltaTable | None:
+    """The table of this name, None before its first commit."""
+    path = dossiers.entrepot / nom
+    return DeltaTable(str(path)) if DeltaTable.is_deltatable(str(path)) else None
+
+
+def append_rows(
+    dossiers: Dossiers, nom: str, rows: pa.Table, metadata: dict[str, str], predicate: str | None = None
+) -> None:
+    """Commit rows; with `predicate` they replace the rows it selects. `saisines` alone is partitioned, by office."""
+    path = dossiers.entrepot / nom
+    path.mkdir(parents=True, exist_ok=True)
+    shared: dict[str, Any] = {
+        "partition_by": ["office_id"] if nom == "saisines" else None,
+        "configuration": RETENTION,
+        "commit_properties": CommitProperties(custom_metadata=metadata),
+    }
+    if predicate is None:
+        write_deltalake(str(path), rows, mode="append", **shared)
+    else:
+        write_deltalake(str(path), rows, mode="overwrite", predicate=predicate, **shared)
+    sync_files(path, _written(path))
+
+
+def now() -> str:
+    """The instant, UTC, to the microsecond: two deposits of one second keep their order."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+def _written(path: Path) -> list[Path]:
+    """The files of the last commit: its log entry and the Parquet files it added."""
+    entry = path / "_delta_log" / f"{DeltaTable(str(path)).version():020d}.json"
+    actions = [json.loads(line) for line in entry.read_text(encoding="utf-8").splitlines()]
+    return [entry, *(path / unquote(action["add"]["path"]) for action in actions if "add" in action)]

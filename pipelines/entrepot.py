@@ -1,0 +1,121 @@
+"""The base: every deposit's rows, and the saisines they resolve to, at one version.
+
+Takes rows ready to be deposited and the register, replaces the partitions of the offices they touch, gives the base as
+publication sees it. One writer at a time; examples and real cases never share a base.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+
+import pyarrow as pa
+import pyarrow.dataset as ds
+
+from pipelines.attribution import known_offices
+from pipelines.delta import append_rows, open_table
+from pipelines.durable import write_json
+from pipelines.errors import RefusedInput, WrongCall
+from pipelines.model import SCHEMA_SAISINE
+from pipelines.offices import declared_offices
+from pipelines.registre import SCHEMA_DEPOTS, Registre, read_registre
+from pipelines.resolve import resolve
+from pipelines.settings import Dossiers
+from pipelines.vue import Depot, Vue
+
+
+@contextmanager
+def lock(dossiers: Dossiers) -> Iterator[None]:
+    """Hold the base for one writer at a time; others wait."""
+    dossiers.donnees.mkdir(parents=True, exist_ok=True)
+    with (dossiers.donnees / ".verrou").open("w") as stream:
+        fcntl.flock(stream, fcntl.LOCK_EX)
+        yield
+
+
+def check_nature(dossiers: Dossiers, *, exemple: bool) -> None:
+    """Record on first use whether the base holds examples; refuse to mix the two ever after."""
+    path = dossiers.donnees / "nature.json"
+    if not path.exists():
+        write_json(path, {"exemple": exemple})
+        return
+    if is_exemple(dossiers) != exemple:
+        raise RefusedInput(
+            "EXEMPLE_ET_REEL",
+            "Des données d’exemple et des données réelles ne peuvent pas entrer dans la même base.",
+            "Choisissez un autre dossier avec OBSERVATOIRE_DONNEES.",
+        )
+
+
+def is_exemple(dossiers: Dossiers) -> bool:
+    """Whether the base was opened for examples; a base not yet created is not."""
+    path = dossiers.donnees / "nature.json"
+    return bool(json.loads(path.read_text(encoding="utf-8"))["exemple"]) if path.exists() else False
+
+
+def read_depots(dossiers: Dossiers, offices: Iterable[str], depots: Sequence[Depot]) -> pa.Table:
+    """Rows of these deposits for these offices."""
+    table = open_table(dossiers, "depots")
+    if table is None:
+        return SCHEMA_DEPOTS.empty_table()
+    wanted = ds.field("office_id").isin(sorted(offices)) & ds.field("depot_id").isin([depot.id for depot in depots])
+    return table.to_pyarrow_dataset().to_table(filter=wanted).cast(SCHEMA_DEPOTS)
+
+
+def write_saisines(dossiers: Dossiers, saisines: pa.Table, offices: Sequence[str], registre: int) -> None:
+    """Replace the partitions of these offices, noting which version of the register they were resolved from."""
+    quoted = ", ".join(f"'{office}'" for office in sorted(offices))
+    predicate = f"office_id IN ({quoted})" if open_table(dossiers, "saisines") is not None else None
+    append_rows(dossiers, "saisines", saisines, {"registre": str(registre)}, predicate=predicate)
+
+
+def repair_saisines(dossiers: Dossiers, known: Registre) -> None:
+    """Resolve everything again when the last deposit was interrupted before its saisines were written."""
+    if known.version < 0 or _resolved_version(dossiers) == known.version:
+        return
+    offices = sorted({office for depot in known.depots for office in depot.offices} | set(_partitions(dossiers)))
+    rows = read_depots(dossiers, offices, known.depots)
+    write_saisines(dossiers, resolve(rows, known.depots), offices, known.version)
+
+
+def open_vue(dossiers: Dossiers) -> Vue:
+    """The base as it stands: files of saisines, deposits and offices, all at one version."""
+    exemple = is_exemple(dossiers)
+    with lock(dossiers):
+        known = read_registre(dossiers)
+        repair_saisines(dossiers, known)
+        table = open_table(dossiers, "saisines")
+    if table is None:
+        raise WrongCall(
+            "BASE_VIDE",
+            "La base est vide : rien n’a encore été intégré.",
+            "Commencez par « observatoire integrer FICHIER ».",
+        )
+    offices = known_offices(declared_offices(dossiers.donnees, exemple=exemple), known.provisoires).offices
+    files = tuple(sorted(uri.removeprefix("file://") for uri in table.file_uris()))
+    versions = {"registre": known.version, "saisines": table.version()}
+    return Vue(files, versions, known.depots, offices, exemple)
+
+
+def read_saisines(dossiers: Dossiers, offices: Iterable[str] | None = None) -> pa.Table:
+    """The resolved saisines of these offices, of all when None."""
+    table = open_table(dossiers, "saisines")
+    if table is None:
+        return SCHEMA_SAISINE.empty_table()
+    chosen = ds.field("office_id").isin(sorted(offices)) if offices is not None else None
+    return table.to_pyarrow_dataset().to_table(filter=chosen).select(SCHEMA_SAISINE.names).cast(SCHEMA_SAISINE)
+
+
+def _resolved_version(dossiers: Dossiers) -> int:
+    table = open_table(dossiers, "saisines")
+    for entry in table.history(20) if table is not None else []:
+        if "registre" in entry:
+            return int(entry["registre"])
+    return -1
+
+
+def _partitions(dossiers: Dossiers) -> list[str]:
+    table = open_table(dossiers, "saisines")
+    return [part["office_id"] for part in table.partitions()] if table is not None else []

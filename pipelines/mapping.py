@@ -1,0 +1,99 @@
+"""From the titles of a file to the fields of the saisine, as its declared source says.
+
+Takes a `RawTable` and a `Source`, gives `Mapped`: one dictionary-encoded text column per known field. Refuses a file
+without a required column; drops undeclared and personal columns by name, saying so; converts nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipelines.errors import RefusedInput
+from pipelines.model import CHAMPS, PAR_NOM
+from pipelines.readers.raw import RawTable
+from pipelines.report import Constat
+from pipelines.sources import Colonne, Source
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """Columns by field, text; `titres` gives back the title a field came from, for messages."""
+
+    colonnes: Mapping[str, pa.DictionaryArray]
+    titres: Mapping[str, str]
+    lignes: pa.Array
+    feuilles: pa.Array
+    constats: tuple[Constat, ...]
+    vides: Mapping[str, int]
+
+    @property
+    def num_rows(self) -> int:
+        """Rows of every column."""
+        return len(self.lignes)
+
+
+def map_columns(raw: RawTable, source: Source) -> Mapped:
+    """The columns of `raw` under the names of the saisine; `RefusedInput` when a required one is absent."""
+    known = {colonne.titre: colonne for colonne in source.colonnes}
+    _require(raw.header, source, known)
+    table = raw.table()
+    kept = {titre: known[titre] for titre in raw.header if titre in known and _is_kept(known[titre])}
+    return Mapped(
+        colonnes={str(colonne.champ): _encode(table.column(titre)) for titre, colonne in kept.items()},
+        titres={str(colonne.champ): titre for titre, colonne in kept.items()},
+        lignes=raw.lignes.combine_chunks() if raw.num_rows else pa.array([], pa.int32()),
+        feuilles=raw.feuilles.combine_chunks() if raw.num_rows else pa.array([], pa.string()),
+        constats=tuple(_tell_dropped(titre, known.get(titre)) for titre in raw.header if titre not in kept),
+        vides={titre: _count_empty(table.column(titre)) for titre in raw.header},
+    )
+
+
+def _is_kept(colonne: Colonne) -> bool:
+    return colonne.champ is not None and PAR_NOM[colonne.champ].sort != "interdit"
+
+
+def _require(header: tuple[str, ...], source: Source, known: Mapping[str, Colonne]) -> None:
+    """Refuse when a declared title is absent, or when no title gives a field every saisine needs."""
+    present = {known[titre].champ for titre in header if titre in known}
+    optional = {"date_reception"} if source.sans_reception else set()
+    needed = [c for c in CHAMPS if c.obligatoire and c.nom in ("id_dossier_source", "date_reception")]
+    missing = [c for c in needed if c.nom not in present and c.nom not in optional]
+    absent = [c.titre for c in source.colonnes if c.titre not in header and not c.facultative]
+    if not missing and not absent:
+        return
+    titles = {colonne.champ: colonne.titre for colonne in source.colonnes}
+    names = [titles.get(champ.nom) or champ.libelle for champ in missing] or absent
+    quoted = ", ".join(f"« {name} »" for name in names)
+    found = ", ".join(f"« {titre} »" for titre in header[:40])
+    plural = "les colonnes" if len(names) > 1 else "la colonne"
+    raise RefusedInput(
+        "COLONNE_ABSENTE",
+        f"Il manque {plural} {quoted}. Titres trouvés : {found}.",
+        "Vérifiez que le fichier est bien un export de saisines, ou déclarez sa source.",
+    )
+
+
+def _tell_dropped(titre: str, colonne: Colonne | None) -> Constat:
+    if colonne is None:
+        return Constat(
+            "COLONNE_INCONNUE",
+            "avertissement",
+            "Cette colonne n’est pas déclarée : elle n’est pas lue. Déclarez-la dans la source si elle est utile.",
+            colonne=titre,
+        )
+    reason = colonne.ecartee or PAR_NOM[str(colonne.champ)].definition.rstrip(".")
+    return Constat("COLONNE_ECARTEE", "information", f"Colonne écartée à la lecture : {reason}.", colonne=titre)
+
+
+def _encode(column: pa.ChunkedArray) -> pa.DictionaryArray:
+    encoded = pc.dictionary_encode(column)
+    return encoded.combine_chunks() if encoded.num_chunks else pa.array([], pa.dictionary(pa.int32(), pa.string()))
+
+
+def _count_empty(column: pa.ChunkedArray) -> int:
+    empty = pc.equal(pc.utf8_trim_whitespace(column), "")
+    return int(pc.sum(pc.cast(empty, pa.int64())).as_py() or 0) + int(column.null_count)

@@ -1,0 +1,99 @@
+"""From text to typed columns: dates, codes, booleans, département. Null is never Non, an unknown label never « Autre ».
+
+Takes `Mapped` and its `Source`, gives `Typed`: Arrow arrays per field of the base, the cells that could not be read as
+`Faute`s with their row positions, and what the export itself corrupted. Never invents a value.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+
+from pipelines import columns as col
+from pipelines.altered import is_altered
+from pipelines.mapping import Mapped
+from pipelines.masking import mask
+from pipelines.model import ILLISIBLE, PAR_NOM
+from pipelines.normalise_codes import type_code, type_second_level
+from pipelines.normalise_dates import reads_utc, type_date
+from pipelines.postal import read_departement
+from pipelines.sources import Source
+from pipelines.typed import Faute, Typed
+from pipelines.vocabulary import clean, fold, is_missing, load_labels
+
+SECONDS = ("sous_domaine", "reorientation_detail")
+"""Fields whose labels repeat across parents: read after the first level, as (parent, label) pairs."""
+
+
+def normalise(mapped: Mapped, source: Source) -> Typed:
+    """Every mapped field of the base, typed; fields the file does not have are absent from `colonnes`."""
+    typed = Typed(mapped)
+    utc = reads_utc(source, typed)
+    for champ, column in mapped.colonnes.items():
+        kind = PAR_NOM[champ].type
+        if kind == "date":
+            type_date(champ, column, source, typed, utc=utc)
+        elif kind == "booleen":
+            _type_boolean(champ, column, source, typed)
+        elif kind == "code" and champ not in SECONDS:
+            type_code(champ, column, source, typed)
+        elif champ == "id_dossier_source":
+            typed.colonnes[champ] = col.spread(col.parse_distinct(column, _text_or_none), column, pa.string())
+    for champ in SECONDS:
+        if champ in mapped.colonnes:
+            type_second_level(champ, mapped.colonnes[champ], source, typed)
+    _type_departement(source, typed)
+    typed.colonnes["alterations"] = _join_alterations(typed)
+    return typed
+
+
+def _text_or_none(text: str) -> str | None:
+    return clean(text) or None
+
+
+def _type_boolean(champ: str, column: pa.DictionaryArray, source: Source, typed: Typed) -> None:
+    labels = dict(load_labels("booleen", "booleen"))
+    labels.update({fold(label): code for label, code in source.libelles.get(champ, {}).items()})
+    values: list[bool | None] = []
+    for position, text in enumerate(col.distinct(column)):
+        code = labels.get(fold(text))
+        values.append({"OUI": True, "NON": False}.get(code or ""))
+        if code is None and not is_missing(text):
+            typed.fautes.append(Faute(champ, "BOOLEEN_INCONNU", mask(text), col.rows_where(column, [position])))
+    typed.colonnes[champ] = col.spread(values, column, pa.bool_())
+
+
+def _type_departement(source: Source, typed: Typed) -> None:
+    """The département, from the postal code and the country; a code no rule can read is counted, not guessed."""
+    codes = typed.mapped.colonnes.get("code_postal_requerant")
+    if codes is None:
+        return
+    pays = typed.mapped.colonnes.get("pays_requerant", _blank(len(codes)))
+    pairs, inverse = col.pair_distinct(codes, pays)
+    code_texts, pays_texts = col.distinct(codes), col.distinct(pays)
+    values = [
+        read_departement(code_texts[code], pays_texts[country], numerique=source.code_postal_numerique)
+        for code, country in pairs
+    ]
+    typed.colonnes["departement_requerant"] = pa.array(values, pa.string()).take(pa.array(inverse))
+    lost = [
+        i for i, (code, _) in enumerate(pairs) if values[i] == ILLISIBLE and is_altered(code_texts[code], postal=True)
+    ]
+    typed.alteres["departement_requerant"] = np.flatnonzero(np.isin(inverse, lost))
+    unread = np.flatnonzero(np.isin(inverse, [i for i, value in enumerate(values) if value == ILLISIBLE]))
+    message = "Code postal illisible : le département du requérant n’est pas connu."
+    typed.tell("CODE_POSTAL_ILLISIBLE", message, "code_postal_requerant", unread)
+
+
+def _blank(rows: int) -> pa.DictionaryArray:
+    return pa.DictionaryArray.from_arrays(pa.array([0] * rows, pa.int32()), pa.array([""]))
+
+
+def _join_alterations(typed: Typed) -> pa.Array:
+    """For each row, the fields the export corrupted, in one text; null for the rows it left whole."""
+    names: dict[int, list[str]] = {}
+    for champ in sorted(typed.alteres):
+        for row in typed.alteres[champ].tolist():
+            names.setdefault(row, []).append(champ)
+    rows = typed.mapped.num_rows
+    return pa.array([" ".join(names[row]) if row in names else None for row in range(rows)], pa.string())

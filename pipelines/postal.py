@@ -1,0 +1,81 @@
+"""The département of a claimant, from a postal code as an export gives it — damaged in known ways or not.
+
+Takes the texts of one cell (code, country), gives a département code, `HORS_FRANCE`, `ILLISIBLE` or None, and whether
+the code itself is lost. Only the département is ever kept.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from pipelines.model import HORS_FRANCE, ILLISIBLE
+from pipelines.territoires import departement_of_postal_code
+from pipelines.vocabulary import clean, fold
+
+MONACO = "98000"
+
+_PAYS_FRANCE = frozenset({"", "fr", "fra", "france"})
+_ISO_DAY = re.compile(r"(\d{4,5})-(\d{2})-(\d{2})(?:T.*)?")
+_PREFIXED = re.compile(r"(?:f|fr)[- ]?(\d{5})")
+_SERIAL_ORIGIN = date(1899, 12, 30)
+_LAST_SERIAL = 2_958_465
+"""Serial of 9999-12-31, the last day a workbook can show: beyond it a cell keeps its number."""
+
+
+def read_departement(code: str | None, pays: str | None, *, numerique: bool) -> str | None:
+    """Département of the claimant: `75`, `2A`, `974`, `HORS_FRANCE`, `ILLISIBLE`, or None when nothing was recorded.
+
+    `numerique`: the export types codes as numbers and texts as dates (Médiature), so a lost leading zero is put back
+    and a date is read as the code that became it.
+    """
+    if fold(pays or "") not in _PAYS_FRANCE:
+        return HORS_FRANCE
+    text = clean(code or "")
+    if not text:
+        return None
+    digits = _read_digits(text, numerique=numerique)
+    return _departement(digits) if digits else ILLISIBLE
+
+
+def _read_digits(text: str, *, numerique: bool) -> str | None:
+    """The five digits of the code, or None when no rule gives them back."""
+    compact = text.replace(" ", "")
+    if re.fullmatch(r"\d{5}", compact):
+        return compact
+    if re.fullmatch(r"2[ABab]\d{3}", compact):
+        return compact.upper()
+    prefixed = _PREFIXED.fullmatch(text.casefold())
+    if prefixed:
+        return prefixed.group(1)
+    if not numerique:
+        return None
+    day = _ISO_DAY.fullmatch(text)
+    if day:
+        return _from_year(int(day.group(1)), int(day.group(2)))
+    if re.fullmatch(r"\d{4}", compact):
+        return compact.zfill(5)
+    if re.fullmatch(r"\d{7,8}", compact) and int(compact) > _LAST_SERIAL:
+        return _from_year(_year_of_serial(int(compact)), 1)
+    return None
+
+
+def _from_year(year: int, month: int) -> str | None:
+    """The code a text became a date from: « F-06600 » gave year 6600, « 75 012 » gave December 1975."""
+    if 1950 <= year <= 1999:
+        return f"{year - 1900:02d}0{month:02d}"
+    if 2032 <= year <= 2049:
+        return f"{year - 2000:02d}0{month:02d}"
+    return f"{year:05d}" if 1000 <= year <= 98_999 and not 1900 <= year <= 2099 else None
+
+
+def _year_of_serial(serial: int) -> int:
+    """Gregorian year of a workbook serial, beyond what `datetime` holds (400 years are 146,097 days)."""
+    cycles, rest = divmod(serial, 146_097)
+    return (_SERIAL_ORIGIN + timedelta(days=rest)).year + 400 * cycles
+
+
+def _departement(code: str) -> str:
+    if code == MONACO:
+        return HORS_FRANCE
+    return departement_of_postal_code(code) or ILLISIBLE

@@ -1,0 +1,70 @@
+"""The door personal data does not pass: leftover e-mail, phone, NIR or IBAN in a kept cell, and keyed case ids.
+
+Takes texts, says which carry personal data; takes an office's secret and a case number, gives an id that cannot be
+turned back. Never writes, prints or keeps a personal value.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import re
+import secrets
+from collections.abc import Iterable
+from pathlib import Path
+
+from stdnum import iban
+from stdnum.fr import nir
+
+from pipelines.errors import WrongCall
+
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
+_PHONE = re.compile(r"(?<!\d)(?:(?:\+|00)33[ .-]?|0)[1-9](?:[ .-]?\d{2}){4}(?!\d)")
+_NIR = re.compile(
+    r"(?<!\d)[12][ ]?\d{2}[ ]?(?:0[1-9]|1[0-2]|[2-9]\d)[ ]?(?:\d{2}|2[AB])[ ]?\d{3}[ ]?\d{3}[ ]?\d{2}(?!\d)"
+)
+_IBAN = re.compile(r"[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]){11,30}")
+
+LONGUEUR_CLE = 32
+"""Bytes of an office's secret: as long as the hash it keys."""
+
+
+def find_personal(text: str) -> str | None:
+    """The kind of personal data the text carries: `COURRIEL`, `TELEPHONE`, `NIR`, `IBAN`, or None."""
+    if "@" in text and _EMAIL.search(text):
+        return "COURRIEL"
+    if sum(character.isdigit() for character in text) < 9:
+        return None
+    if any(nir.is_valid(found.group()) for found in _NIR.finditer(text)):
+        return "NIR"
+    if any(iban.is_valid(found.group()) for found in _IBAN.finditer(text.upper())):
+        return "IBAN"
+    return "TELEPHONE" if _PHONE.search(text) else None
+
+
+def read_office_key(folder: Path, office: str) -> bytes:
+    """The secret of one office, made on first use with mode 600; `WrongCall` when the folder cannot hold it."""
+    path = folder / f"{office}.cle"
+    try:
+        if not path.exists():
+            _write_secret(path, secrets.token_bytes(LONGUEUR_CLE))
+        return bytes.fromhex(path.read_text(encoding="ascii"))
+    except (OSError, ValueError) as error:
+        message = f"La clé de l’office {office} ne peut pas être lue ou créée dans le dossier des clés."
+        raise WrongCall("CLE_ILLISIBLE", message, "Vérifiez OBSERVATOIRE_CLES et les droits du dossier.") from error
+
+
+def hash_ids(key: bytes, office: str, ids: Iterable[str]) -> list[str]:
+    """HMAC-SHA256 of « office, case number » as 32 hexadecimal characters: stable over vintages, not reversible."""
+    prefix = office.encode() + b"\x00"
+    return [hmac.new(key, prefix + number.encode(), hashlib.sha256).hexdigest()[:32] for number in ids]
+
+
+def _write_secret(path: Path, secret: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as stream:
+        stream.write(secret.hex())
+        stream.flush()
+        os.fsync(stream.fileno())

@@ -1,0 +1,120 @@
+"""A block of cells: the result of one statement, wide, and the long rows a millésime is made of.
+
+Takes Arrow tables of one integer column per measure, gives the table of one row per cell that both the network
+files and the private files use. It decides nothing about what may be shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from pipelines.indicateurs.registry import Cohorte, Registry
+from pipelines.publication.engine import Engine
+from pipelines.publication.plan import Croisement, Grain
+from pipelines.publication.tables import build_cells_sql, cohort_measures
+
+Entiers = npt.NDArray[np.int64]
+Marques = npt.NDArray[np.object_]
+
+PERIMETRE_REEL = "reel"
+
+CLE = ("croisement", "cohorte", "perimetre", "grain", "periode", "valeur1", "valeur2", "mesure")
+"""A cell's address; tables are sorted by it."""
+
+SCHEMA_CELLULES = pa.schema([*((name, pa.string()) for name in CLE), ("valeur", pa.int64()), ("marque", pa.string())])
+
+CODE = pa.dictionary(pa.int32(), pa.string())
+SCHEMA_BLOC = pa.schema([*((name, CODE) for name in CLE), ("valeur", pa.int64()), ("marque", CODE)])
+"""In memory, text is held once per block: a release of sixty offices would otherwise take hundreds of megabytes."""
+
+
+@dataclass(frozen=True)
+class Bloc:
+    """The exact cells of one cohort, crossing and grain: `periode`, the criteria, one column per measure."""
+
+    croisement: Croisement
+    cohorte: Cohorte
+    grain: Grain
+    table: pa.Table
+
+    def values(self, mesure: str) -> Entiers:
+        """The measure of each line; 0 where SQL gives null, which only a derived measure of no case does."""
+        column: Entiers = self.table[mesure].fill_null(0).to_numpy().astype(np.int64)
+        return column
+
+
+@dataclass(frozen=True)
+class Colonne:
+    """A measure as it is published: a marked cell has no value."""
+
+    valeurs: Entiers
+    marques: Marques
+
+
+def compute_blocks(
+    engine: Engine,
+    registry: Registry,
+    croisements: Iterable[Croisement],
+    *,
+    presence: str = "presence",
+    first: str = "periode",
+) -> Iterator[Bloc]:
+    """Every block, in the order of its address, its lines sorted by `first` then by period and criteria."""
+    addresses = [
+        (croisement, cohorte, grain)
+        for croisement in sorted(croisements, key=lambda croisement: croisement.id)
+        for cohorte in sorted(croisement.cohortes)
+        for grain in sorted(croisement.grains)
+    ]
+    texts = [build_cells_sql(registry, h, c, g, presence=presence) for c, h, g in addresses]
+    for (croisement, cohorte, grain), table in zip(addresses, engine.query_all(texts), strict=True):
+        names = ("periode", "valeur1", "valeur2")[: 1 + len(croisement.criteres)]
+        keys = [(name, "ascending") for name in dict.fromkeys((first, *names))]
+        yield Bloc(croisement, cohorte, grain, table.sort_by(keys))
+
+
+def exact_columns(bloc: Bloc, registry: Registry) -> dict[str, Colonne]:
+    """Every measure of the block as it is, nothing marked."""
+    lines = bloc.table.num_rows
+    return {
+        mesure.id: Colonne(bloc.values(mesure.id), np.full(lines, None, dtype=object))
+        for mesure in cohort_measures(registry, bloc.cohorte)
+    }
+
+
+def melt(bloc: Bloc, colonnes: Mapping[str, Colonne]) -> pa.Table:
+    """One row per line and measure of the block, null where marked, the measures of a line side by side and sorted."""
+    names = sorted(colonnes)
+    lines, total = bloc.table.num_rows, bloc.table.num_rows * len(names)
+    valeurs = np.stack([colonnes[name].valeurs for name in names], axis=1).ravel()
+    marques = pa.array(np.stack([colonnes[name].marques for name in names], axis=1).ravel(), pa.string())
+    fixed = [
+        _encode([text], np.zeros(total)) for text in (bloc.croisement.id, bloc.cohorte, PERIMETRE_REEL, bloc.grain)
+    ]
+    criteria = [_repeat(bloc.table[name], len(names)) for name in bloc.table.column_names if name in CLE]
+    absent = [pa.nulls(total, CODE)] * (3 - len(criteria))
+    mesures = _encode(names, np.tile(np.arange(len(names)), lines))
+    shown = pa.array(valeurs, pa.int64(), mask=marques.is_valid().to_numpy(zero_copy_only=False))
+    columns = [*fixed, *criteria, *absent, mesures, shown, marques.dictionary_encode()]
+    return pa.table(columns, schema=SCHEMA_BLOC)
+
+
+def as_cells(blocs: Iterable[pa.Table]) -> pa.Table:
+    """One table of plain text and integers, ready to be written."""
+    return pa.concat_tables([SCHEMA_BLOC.empty_table(), *blocs]).cast(SCHEMA_CELLULES)
+
+
+def _encode(values: Sequence[str], indices: npt.NDArray[Any]) -> pa.DictionaryArray:
+    return pa.DictionaryArray.from_arrays(pa.array(indices.astype(np.int32)), pa.array(values, pa.string()))
+
+
+def _repeat(column: pa.ChunkedArray, times: int) -> pa.DictionaryArray:
+    encoded = column.combine_chunks().dictionary_encode()
+    indices = np.repeat(encoded.indices.to_numpy(zero_copy_only=False), times)
+    return pa.DictionaryArray.from_arrays(pa.array(indices, pa.int32()), encoded.dictionary)

@@ -1,0 +1,126 @@
+"""A text file as blocks of whole lines in UTF-8, whatever it was written in, without holding it in memory.
+
+Takes a path, gives counts on every byte (one pass), then `Block`s (a second pass). A byte that cannot be decoded becomes
+`ILLISIBLE` in its place: its line can be set aside, the lines around it are untouched.
+"""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from pipelines.errors import RefusedInput
+from pipelines.readers.encoding import Bytes, Encoding
+from pipelines.readers.limits import OCTETS_BLOC, OCTETS_LIGNE
+
+LIGNES_JUGEES = 20_000
+"""Lines with accents looked at one by one to tell a mixed file: the share is known long before."""
+
+ILLISIBLE = "\U0010ffff"
+"""Stands for an undecodable byte: a noncharacter, so that no text can hold it (unlike U+FFFD, which exports do hold)."""
+
+codecs.register_error("observatoire-illisible", lambda error: (ILLISIBLE, error.end))  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True)
+class Block:
+    """Whole lines in UTF-8; `derniere` at the end of the file, where the last line may lack its line end."""
+
+    data: bytes
+    derniere: bool
+
+
+def count_bytes(path: Path) -> Bytes:
+    """Size, fingerprint, line ends, NULs, and whether every byte is UTF-8, from one pass over the file."""
+    counts, digest = Bytes(), hashlib.sha256()
+    high, carry = np.zeros(256, dtype=np.int64), b""
+    with path.open("rb") as stream:
+        while chunk := stream.read(OCTETS_BLOC):
+            digest.update(chunk)
+            _count_chunk(counts, chunk)
+            if counts.utf8_valide:
+                carry = _check_utf8(counts, carry + chunk)
+            if not counts.utf8_valide:
+                _count_lines(counts, chunk)
+                high += np.bincount(np.frombuffer(chunk, np.uint8), minlength=256)
+    counts.utf8_valide = counts.utf8_valide and not carry
+    counts.sha256, counts.hauts = digest.hexdigest(), tuple(high[128:].tolist())
+    return counts
+
+
+def _count_chunk(counts: Bytes, chunk: bytes) -> None:
+    counts.taille += len(chunk)
+    counts.nuls += chunk.count(0)
+    counts.sauts += chunk.count(b"\n")
+    if b"\r" in chunk:
+        counts.retours += chunk.count(b"\r")
+        counts.couples += chunk.count(b"\r\n")
+
+
+def _check_utf8(counts: Bytes, data: bytes) -> bytes:
+    """The bytes of an unfinished last character; `utf8_valide` turns false at the first wrong byte."""
+    try:
+        _, used = codecs.utf_8_decode(data, "strict", False)
+    except UnicodeDecodeError:
+        counts.utf8_valide = False
+        return b""
+    return data[used:]
+
+
+def _count_lines(counts: Bytes, chunk: bytes) -> None:
+    for line in chunk.splitlines():
+        if counts.lignes_utf8 + counts.lignes_autres >= LIGNES_JUGEES:
+            return
+        if not line.isascii():
+            valid = _is_utf8(line)
+            counts.lignes_utf8 += valid
+            counts.lignes_autres += not valid
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def iter_blocks(path: Path, encoding: Encoding, *, size: int = OCTETS_BLOC, only_cr: bool = False) -> Iterator[Block]:
+    """Blocks of whole lines in order; the last one is marked, and empty when the file ends with a line end."""
+    end, carry = (b"\r" if only_cr else b"\n"), b""
+    wide = encoding.codec.startswith(("utf-16", "utf-32"))
+    chunks = _decode_wide(path, encoding, size) if wide else _read_raw(path, encoding.marque, size)
+    codec = "utf-8" if wide else encoding.codec
+    for chunk in chunks:
+        cut = chunk.rfind(end) + 1
+        if cut:
+            yield Block(_transcode(carry + chunk[:cut], codec), derniere=False)
+        carry = chunk[cut:] if cut else carry + chunk
+        if len(carry) > OCTETS_LIGNE:
+            raise RefusedInput("LIGNE_DEMESUREE", "Le fichier contient une ligne démesurée : ce n’est pas un tableau.")
+    yield Block(_transcode(carry, codec), derniere=True)
+
+
+def _read_raw(path: Path, skipped: int, size: int) -> Iterator[bytes]:
+    with path.open("rb") as stream:
+        stream.seek(skipped)
+        while chunk := stream.read(size):
+            yield chunk
+
+
+def _decode_wide(path: Path, encoding: Encoding, size: int) -> Iterator[bytes]:
+    """UTF-16 is decoded before it is cut: its line ends are two bytes."""
+    decoder = codecs.getincrementaldecoder(encoding.codec)(errors="observatoire-illisible")
+    for chunk in _read_raw(path, encoding.marque, size):
+        yield decoder.decode(chunk).encode("utf-8", "replace")
+    yield decoder.decode(b"", final=True).encode("utf-8", "replace")
+
+
+def _transcode(data: bytes, codec: str) -> bytes:
+    text = data.decode(codec, errors="observatoire-illisible")
+    return data if codec == "utf-8" and ILLISIBLE not in text else text.encode("utf-8", "replace")

@@ -1,0 +1,103 @@
+"""The strict reading of one record: what RFC 4180 allows, and nothing that must be guessed.
+
+Takes lines of text and their line ends, gives the cells of one record or the fault that makes it unsafe. A quote opens
+a cell only at its start and closes it only before a separator or the end; anything else is a fault, never repaired.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from pipelines.readers.limits import LIGNES_CELLULE, OCTETS_CELLULE
+
+Fault = Literal["GUILLEMET", "GUILLEMET_OUVERT", "CELLULE_TROP_LONGUE"]
+
+
+@dataclass(frozen=True)
+class Record:
+    """One record: its cells, or the fault found; `lignes` physical lines were used."""
+
+    champs: tuple[str, ...]
+    faute: Fault | None = None
+    lignes: int = 1
+
+
+@dataclass(frozen=True)
+class Line:
+    """One physical line without its line end, and that line end as written."""
+
+    texte: str
+    fin: str = "\n"
+
+
+def read_record(
+    lines: Sequence[Line],
+    start: int,
+    separator: str,
+    quote: str | None,
+    is_swallowing: Callable[[Sequence[Line]], bool] = lambda _: False,
+) -> Record:
+    """The record that begins at `lines[start]`, over several lines when a quoted cell holds line ends.
+
+    A quote that does not close properly within the limits, or whose cell would swallow lines that are records of
+    their own (`is_swallowing`), costs its own line only.
+    """
+    first = split_strict(lines[start].texte, separator, quote)
+    if first.faute != "GUILLEMET_OUVERT" or quote is None:
+        return first
+    text = lines[start].texte
+    for position in range(start + 1, min(len(lines), start + LIGNES_CELLULE)):
+        text += lines[position - 1].fin + lines[position].texte
+        if len(text) > 2 * OCTETS_CELLULE:
+            break
+        if lines[position].texte.count(quote) % 2 == 0:  # the cell cannot close here: keeps the search linear
+            continue
+        found = split_strict(text, separator, quote)
+        if found.faute or is_swallowing(lines[start : position + 1]):
+            break
+        return Record(found.champs, None, position + 1 - start)
+    return first
+
+
+def split_strict(text: str, separator: str, quote: str | None) -> Record:
+    """The cells of one text, or the first fault; the cells found before a fault are kept for the message."""
+    cells: list[str] = []
+    position, fault = 0, None
+    while fault is None:
+        if quote and text.startswith(quote, position):
+            cell, position, fault = _read_quoted(text, position + 1, separator, quote)
+        else:
+            cell, position, fault = _read_plain(text, position, separator, quote)
+        cells.append(cell)
+        if fault is None and len(cell.encode("utf-8", "replace")) > OCTETS_CELLULE:
+            fault = "CELLULE_TROP_LONGUE"
+        if position >= len(text):
+            break
+        position += 1
+    return Record(tuple(cells), fault)
+
+
+def _read_plain(text: str, start: int, separator: str, quote: str | None) -> tuple[str, int, Fault | None]:
+    end = text.find(separator, start)
+    end = len(text) if end < 0 else end
+    cell = text[start:end]
+    return cell, end if end < len(text) else len(text) + 1, "GUILLEMET" if quote and quote in cell else None
+
+
+def _read_quoted(text: str, start: int, separator: str, quote: str) -> tuple[str, int, Fault | None]:
+    parts, position = [], start
+    while True:
+        end = text.find(quote, position)
+        if end < 0:
+            return "".join(parts) + text[position:], len(text) + 1, "GUILLEMET_OUVERT"
+        parts.append(text[position:end])
+        following = text[end + 1 : end + 2]
+        if following == quote:
+            parts.append(quote)
+            position = end + 2
+        elif following in ("", separator):
+            return "".join(parts), end + 1 if following else len(text) + 1, None
+        else:
+            return "".join(parts), len(text) + 1, "GUILLEMET"

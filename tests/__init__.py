@@ -1,0 +1,1 @@
+"""Tests mirror the code; each is named after the sentence it proves."""

@@ -1,0 +1,1 @@
+"""Publication, on small synthetic bases."""

@@ -1,0 +1,1 @@
+"""Comparison of the base with truths given beside the exports."""
