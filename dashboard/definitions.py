@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -126,3 +126,8 @@ def _result(found: Indicateur, result: Mapping[str, Any]) -> str:
     if found.forme == "compte":
         return f"Résultat\u202f: {value}."
     return f"Résultat\u202f: {value} ({french.number(result['n'])} sur {french.number(result['base'])})."
+
+
+def list_definitions() -> list[dict[str, Any]]:
+    """Every indicator as the command prints it: the registry alone, no release needed."""
+    return [asdict(_build(found, {})) for found in load_registry().indicateurs.values()]

@@ -80,15 +80,17 @@ def communes_of(cle: str) -> frozenset[str]:
 
 
 def departement_of_postal_code(code: str) -> str | None:
-    """Code of the département of a five-digit postal code, or None where it would be a guess.
+    """Code of the département a five-digit postal code is written under, or None where it would be a guess.
 
-    The table decides when the code serves one département only (6,294 codes of 6,310; 94390 is in Essonne). Sixteen
-    codes serve communes of a neighbouring département through one post office: their prefix is taken. A code the
-    table does not know (CEDEX, company code) falls back on its prefix: 971–976 and the Pacific by three digits, Corsica
-    by 200–201 (2A) and 202, 206 (2B), else 01–95. Monaco (98000), army and foreign codes give None.
+    In metropolitan France it is the prefix: what an office counts as « 94 » stays 94, though 94390 serves a commune of
+    Essonne. In Corsica and overseas, where prefixes are shared, the table decides (97133 is Saint-Barthélemy); a code
+    it does not know falls back on 200–201 (2A) and 202, 206 (2B), or on three digits. Monaco (98000), army and foreign
+    codes give None.
     """
     if not re.fullmatch(r"[0-9]{5}", code):
         return None
+    if code[:2] not in ("20", "97", "98"):
+        return code[:2] if "01" <= code[:2] <= "95" else None
     known = _departements_by_postal_code().get(code, ())
     return known[0] if len(known) == 1 else _departement_of_prefix(code)
 
@@ -101,9 +103,7 @@ def millesime() -> int:
 def _departement_of_prefix(code: str) -> str | None:
     if code[:2] == "20":
         return _CORSE.get(code[:3])
-    if code[:2] in ("97", "98"):
-        return code[:3] if code[:3] in _OUTRE_MER else None
-    return code[:2] if "01" <= code[:2] <= "95" else None
+    return code[:3] if code[:3] in _OUTRE_MER else None
 
 
 def _require(cle: str) -> Territoire:

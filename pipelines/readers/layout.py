@@ -7,11 +7,10 @@ whose first full line is data has no titles, and is refused by the caller.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipelines.errors import RefusedInput
 from pipelines.readers.limits import COLONNES, LIGNES_PREAMBULE
-from pipelines.readers.raw import Note
 from pipelines.readers.shapes import LONGUEUR_TITRE, find_kind, find_pattern, fold_title, is_blank, is_year
 
 Cells = Sequence[str]
@@ -25,6 +24,11 @@ PART_ATTENDUE = 0.5
 PART_REPETEE = 0.3
 """Share of a line's cells met again below, each in its own column, above which the line is data."""
 
+PART_COMMUNE = 0.8
+"""Share of the records that must agree on another width for the titles to be fitted to it."""
+
+SANS_TITRE = "Colonne sans titre"
+
 APPUIS = 3
 """Rows below with the same digit pattern that make a cell data (`2024-0012` above `2024-0013`…)."""
 
@@ -34,23 +38,30 @@ def find_header(rows: Sequence[Cells], expected: Sequence[str] = ()) -> int | No
     named = _find_by_name(rows, {fold_title(title) for title in expected} - {""})
     if named is not None:
         return named
-    width = find_width(rows)
-    support = _count_below(rows)
-    best: tuple[int, int] | None = None
+    width, support = find_width(rows), _count_below(rows)
+    best: int | None = None
+    for rank in _iter_candidates(rows, width):
+        enough = _is_supported(rows, rank, support[rank], width)
+        if enough and (best is None or support[rank] > support[best] + 1) and _is_title_like(rows, rank, width):
+            best = rank
+    return best
+
+
+def _iter_candidates(rows: Sequence[Cells], width: int) -> Iterator[int]:
+    """Ranks of the first rows that hold something, down to the first record: titles are never under it."""
     seen = 0
     for rank, row in enumerate(rows):
-        if seen >= LIGNES_PREAMBULE or (best is None and is_data(row, width)):
-            break
-        filled = count_filled(row)
-        seen += filled > 0
-        if not filled or not _is_title_like(rows, rank, width):
-            if best is not None:
-                break
-            continue
-        found = support[rank]
-        if best is None or found > best[1] + 1:
-            best = (rank, found)
-    return None if best is None else best[0]
+        if seen >= LIGNES_PREAMBULE or is_data(row, width):
+            return
+        if count_filled(row):
+            seen += 1
+            yield rank
+
+
+def _is_supported(rows: Sequence[Cells], rank: int, support: int, width: int) -> bool:
+    """Whether enough of the rows below have this one's width: a heading above records without titles has not."""
+    below = sum(count_filled(row) > 0 for row in rows[rank + 1 :])
+    return below == 0 or 2 * support >= below or last_filled(rows[rank]) >= PART_REMPLIE * max(width, 3)
 
 
 def find_width(rows: Sequence[Cells]) -> int:
@@ -147,14 +158,27 @@ def _is_met_below(row: Cells, below: Sequence[Cells]) -> bool:
     return shared > 1 and shared >= PART_REPETEE * filled
 
 
-def name_columns(titles: Sequence[str]) -> tuple[tuple[str, ...], tuple[Note, ...]]:
-    """Unique titles: a blank one gets the number of its column, and it is said; `RefusedInput` for two alike."""
+def fit_titles(titles: Cells, below: Sequence[Cells]) -> tuple[str, ...]:
+    """The titles, a separator too many at the end of them or of every record taken off or made up for."""
+    widths = Counter(len(row) for row in below if count_filled(row))
+    common, count = widths.most_common(1)[0] if widths else (len(titles), 0)
+    if common == len(titles) or count < PART_COMMUNE * sum(widths.values()):
+        return tuple(titles)
+    if last_filled(titles) <= common < len(titles):
+        return tuple(titles[:common])
+    extra = [cell for row in below if len(row) == common for cell in row[len(titles) :]]
+    if common > len(titles) and all(map(is_blank, extra)):
+        return (*titles, *[""] * (common - len(titles)))
+    return tuple(titles)
+
+
+def name_columns(titles: Cells) -> tuple[str, ...]:
+    """Unique titles; a blank one gets the number of its column. `RefusedInput` for two alike or too many."""
     if len(titles) > COLONNES:
         message = f"Le tableau a {len(titles)} colonnes ; la limite est de {COLONNES}."
         raise RefusedInput("TROP_DE_COLONNES", message, "Vérifiez que le tableau n’est pas transposé.")
-    clean = [title.strip().strip("\ufeff").strip() for title in titles]
-    names = [title or f"Colonne {rank} sans titre" for rank, title in enumerate(clean, start=1)]
-    twice = [title for title, count in Counter(names).items() if count > 1]
+    clean = [clean_title(title) for title in titles]
+    twice = [title for title, count in Counter(clean).items() if count > 1 and title]
     if twice:
         quoted = ", ".join(f"« {title[:60]} »" for title in twice[:5])
         raise RefusedInput(
@@ -162,8 +186,10 @@ def name_columns(titles: Sequence[str]) -> tuple[tuple[str, ...], tuple[Note, ..
             f"Plusieurs colonnes portent le même titre : {quoted}.",
             "Donnez un titre différent à chaque colonne, puis déposez de nouveau le fichier.",
         )
-    blank = [name for name, title in zip(names, clean, strict=True) if not title]
-    if not blank:
-        return tuple(names), ()
-    message = f"Colonnes sans titre, nommées d’après leur rang : {', '.join(blank[:10])}."
-    return tuple(names), (Note("COLONNE_SANS_TITRE", message, "avertissement"),)
+    names = [title or f"{SANS_TITRE} {rank}" for rank, title in enumerate(clean, start=1)]
+    return tuple(name if names.count(name) == 1 else f"{name} bis" for name in names)
+
+
+def clean_title(title: str) -> str:
+    """A title without spaces around it nor the byte order mark a joined file leaves in it."""
+    return title.replace("\ufeff", "").strip()

@@ -24,37 +24,44 @@ LIGNES = [
 ]
 
 
+@pytest.fixture(scope="module")
+def publie(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of publications with one millésime, for the tests that only read."""
+    folder = tmp_path_factory.mktemp("publie")
+    publish(vue(folder, LIGNES), folder / "p")
+    return folder / "p"
+
+
 def _tree(folder: Path) -> set[str]:
     return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.name != ".verrou"}
 
 
-def test_a_millesime_holds_what_the_contract_lists(tmp_path: Path) -> None:
-    manifeste = publish(vue(tmp_path, LIGNES), tmp_path / "p")
-    folder = tmp_path / "p" / "2026-01"
+def test_a_millesime_holds_what_the_contract_lists(publie: Path) -> None:
+    manifeste = open_manifest(publie)
+    folder = publie / "2026-01"
     files = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
     network = {f"reseau/{name}.parquet" for name in ("citable", "membre", "couverture", "offices", "evenements")}
     assert files == network | {f"offices/{cle}.parquet" for cle in (A, B, C)} | {"definitions.json", "manifeste.json"}
     assert {fichier.chemin for fichier in manifeste.fichiers} == files - {"manifeste.json"}
-    assert json.loads((tmp_path / "p" / "courant.json").read_text()) == {"millesime": "2026-01"}
-    assert open_manifest(tmp_path / "p") == open_manifest(tmp_path / "p", "2026-01") == manifeste
+    assert json.loads((publie / "courant.json").read_text()) == {"millesime": "2026-01"}
+    assert open_manifest(publie, "2026-01") == manifeste
     assert (manifeste.annees, manifeste.periode_principale, manifeste.offices_total) == ((2024, 2025, 2026), "2025", 3)
     assert (manifeste.arrete_au, manifeste.arretes) == (date(2026, 1, 15), {"2026-01-15": 3})
     assert (manifeste.statut, manifeste.exemple, manifeste.reserves) == ("provisoire", True, ())
 
 
-def test_network_tables_hold_sorted_integers_only(tmp_path: Path) -> None:
-    publish(vue(tmp_path, LIGNES), tmp_path / "p")
+def test_network_tables_hold_sorted_integers_only(publie: Path) -> None:
     for usage in ("citable", "membre"):
-        table = pq.read_table(tmp_path / "p/2026-01/reseau" / f"{usage}.parquet")
+        table = pq.read_table(publie / "2026-01/reseau" / f"{usage}.parquet")
         assert table.schema.equals(SCHEMA_CELLULES)
         rows = [tuple(row[name] or "" for name in CLE) for row in table.to_pylist()]
         assert rows == sorted(set(rows))
         assert all((row["valeur"] is None) == (row["marque"] is not None) for row in table.to_pylist())
 
 
-def test_citable_names_no_office_and_membre_names_them(tmp_path: Path) -> None:
-    manifeste = publish(vue(tmp_path, LIGNES), tmp_path / "p")
-    folder = tmp_path / "p/2026-01"
+def test_citable_names_no_office_and_membre_names_them(publie: Path) -> None:
+    manifeste = open_manifest(publie)
+    folder = publie / "2026-01"
     assert not any("office" in row["croisement"] for row in read(folder, "reseau/citable.parquet"))
     membre = read(folder, "reseau/membre.parquet")
     shown = cells(membre, "valeur1", croisement="office", cohorte="recues", periode="2025", mesure="recues")
@@ -64,9 +71,8 @@ def test_citable_names_no_office_and_membre_names_them(tmp_path: Path) -> None:
     assert ("office", "citable") not in counted
 
 
-def test_the_network_counts_what_the_rows_say(tmp_path: Path) -> None:
-    publish(vue(tmp_path, LIGNES), tmp_path / "p")
-    rows = read(tmp_path / "p/2026-01", "reseau/citable.parquet")
+def test_the_network_counts_what_the_rows_say(publie: Path) -> None:
+    rows = read(publie / "2026-01", "reseau/citable.parquet")
     assert cells(rows, "periode", croisement="reseau", grain="annee", mesure="recues") == {"2024": 3, "2025": 20}
     assert cells(rows, "periode", croisement="reseau", grain="annee", mesure="closes") == {"2024": 3, "2025": 12}
     assert cells(rows, "periode", croisement="reseau", grain="annee", mesure="stock") == {"2025": 8, "2026": 8}
@@ -126,9 +132,10 @@ def test_the_fingerprint_does_not_depend_on_order_nor_on_files(tmp_path: Path) -
 
 
 def test_files_are_read_only_and_a_changed_one_is_found(tmp_path: Path) -> None:
-    publish(vue(tmp_path, LIGNES), tmp_path / "p")
+    published = publish(vue(tmp_path, LIGNES), tmp_path / "p")
     folder = tmp_path / "p/2026-01"
     assert verify(folder) == ()
+    assert published == open_manifest(tmp_path / "p")
     assert all(path.stat().st_mode & 0o222 == 0 for path in folder.rglob("*") if path.is_file())
     changed, removed = folder / "definitions.json", folder / f"offices/{A}.parquet"
     changed.chmod(0o644)
@@ -210,9 +217,8 @@ def test_a_case_known_by_its_year_has_no_month_and_no_delay(tmp_path: Path) -> N
     assert cells(rows, "periode", croisement="reseau", mesure="delai_n", grain="annee") == {"2025": 0}
 
 
-def test_definitions_carry_the_executed_example_and_its_sql(tmp_path: Path) -> None:
-    publish(vue(tmp_path, LIGNES), tmp_path / "p")
-    content = json.loads((tmp_path / "p/2026-01/definitions.json").read_text(encoding="utf-8"))
+def test_definitions_carry_the_executed_example_and_its_sql(publie: Path) -> None:
+    content = json.loads((publie / "2026-01/definitions.json").read_text(encoding="utf-8"))
     resolution = next(entry for entry in content["indicateurs"] if entry["code"] == "O1")
     assert resolution["resultat"] == {"n": 2, "base": 4, "valeur": 50.0}
     assert 'as "menees_a_terme"' in resolution["sql"]

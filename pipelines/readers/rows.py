@@ -1,0 +1,170 @@
+"""Rows of the right width that are not records: blank, totals, repeated titles, headings, a second table.
+
+Takes batches of text columns as they come, gives them without those rows, each of which goes to `aside`. Only rows a
+column-wise look finds odd are judged one by one, so a clean file costs one regular expression on one column.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipelines.readers.advice import set_aside
+from pipelines.readers.profile import Profile, judge, read_count, starts_second_table
+from pipelines.readers.raw import Note, SetAside
+
+_USUAL = {
+    "code": r"^\s*\S*[0-9]\S*\s*$",
+    "nombre": r"^[-+0-9\s\x{a0}\x{202f}.,'’%€$£eE:hAaPpMm]*[0-9][-+0-9\s\x{a0}\x{202f}.,'’%€$£eE:hAaPpMm]*$",
+    "date": r"^\s*[0-9]{1,4}[-/.][^\s/.-]{1,9}[-/.][0-9]",
+}
+"""RE2 patterns no record's anchor escapes by much: what they do not match is looked at closely."""
+
+_ODD_FIRST = (
+    r"(?i)^\W*$|^\W*(?:sous|tot|somme|moyenne|m[ée]diane|contr[ôo]le|effectif|cumul|r[ée]capitulatif|nombre|nb)\b"
+    r"|^\W*(?:total|totaux)"
+)
+
+
+@dataclass
+class Kept:
+    """What has been read so far, in file order, and what is known of the place reached."""
+
+    profile: Profile
+    header: tuple[str, ...]
+    feuille: str | None = None
+    batches: list[pa.RecordBatch] = field(default_factory=list)
+    lignes: list[pa.Array] = field(default_factory=list)
+    aside: list[SetAside] = field(default_factory=list)
+    ruptures: set[int] = field(default_factory=set)
+    """Lines after which another table may begin: blank ones, headings, totals."""
+
+    second: int | None = None
+    """Line at which a second table began, until the titles come again."""
+
+    seconds: list[int] = field(default_factory=list)
+    totaux: list[tuple[int, int]] = field(default_factory=list)
+    """Control totals met: line and number of records it states."""
+
+    def leave(self, ligne: int, raison: str, texte: str = "", precision: str = "") -> None:
+        """One line goes aside; a blank or ignored one is a place where a second table may begin after it."""
+        item = set_aside(ligne, raison, texte, feuille=self.feuille, precision=precision)
+        self.aside.append(item)
+        if item.nature == "ignoree":
+            self.ruptures.add(ligne)
+
+
+def keep_records(kept: Kept, columns: list[pa.Array], lignes: npt.NDArray[np.int64]) -> None:
+    """Add the records of one batch to `kept`; the other rows go aside with their reason."""
+    if not len(lignes):
+        return
+    odd = _find_odd(columns, kept.profile)
+    if kept.second is not None:
+        odd = np.ones(len(lignes), dtype=bool)
+    left = _judge_rows(kept, columns, lignes, np.flatnonzero(odd))
+    if left:
+        mask = np.ones(len(lignes), dtype=bool)
+        mask[left] = False
+        columns = [column.filter(pa.array(mask)) for column in columns]
+        lignes = lignes[mask]
+    if len(lignes):
+        kept.batches.append(pa.RecordBatch.from_arrays(columns, names=list(kept.header)))
+        kept.lignes.append(pa.array(lignes, pa.int32()))
+
+
+def _find_odd(columns: list[pa.Array], profile: Profile) -> npt.NDArray[np.bool_]:
+    first = columns[0]
+    if profile.declarees:
+        odd = np.ones(len(first), dtype=bool)
+        return odd
+    column, kind = _choose_anchor(profile)
+    odd = np.zeros(len(first), dtype=bool)
+    if kind is not None:
+        odd |= ~_as_mask(pc.match_substring_regex(columns[column], _USUAL[kind]))
+    if kind is None or column != 0:
+        odd |= _as_mask(pc.match_substring_regex(first, _ODD_FIRST))
+    if kind is None:
+        odd |= np.array([_looks_like_title(cell, profile.titres[0]) for cell in first.to_pylist()], dtype=bool)
+    return odd
+
+
+def _choose_anchor(profile: Profile) -> tuple[int, str | None]:
+    """The anchor that tells most: the first column when it is a code or a date, else a date, else any."""
+    ranked = sorted(profile.ancres, key=lambda item: (item[0] != 0 or item[1] == "nombre", item[1] != "date", item[0]))
+    return ranked[0] if ranked else (0, None)
+
+
+def _as_mask(found: pa.Array) -> npt.NDArray[np.bool_]:
+    mask: npt.NDArray[np.bool_] = found.to_numpy(zero_copy_only=False).astype(bool)
+    return mask
+
+
+def _looks_like_title(cell: str, title: str) -> bool:
+    return cell[:1].casefold() == title[:1] or cell[:1] == "\ufeff" or not title
+
+
+def _judge_rows(
+    kept: Kept, columns: list[pa.Array], lignes: npt.NDArray[np.int64], candidates: npt.NDArray[np.int64]
+) -> list[int]:
+    """Positions, in the batch, of the rows that went aside."""
+    left: list[int] = []
+    picked = [column.take(pa.array(candidates)).to_pylist() for column in columns]
+    rows = dict(zip(candidates.tolist(), zip(*picked, strict=True), strict=True))
+    position, last = 0, len(lignes)
+    order = sorted(rows)
+    while position < len(order):
+        rank = order[position]
+        raison = _judge_one(kept, rows[rank], int(lignes[rank]))
+        if raison is not None:
+            left.append(rank)
+            kept.leave(int(lignes[rank]), raison, " ".join(cell for cell in rows[rank] if cell))
+        if kept.second == int(lignes[rank]) and order[position + 1 :] != list(range(rank + 1, last)):
+            rest = np.arange(rank + 1, last)
+            cells = zip(*(column.slice(rank + 1).to_pylist() for column in columns), strict=True)
+            rows |= dict(zip(rest.tolist(), cells, strict=True))
+            order = order[: position + 1] + rest.tolist()
+        position += 1
+    return left
+
+
+def _judge_one(kept: Kept, cells: tuple[str, ...], ligne: int) -> str | None:
+    raison = judge(cells, kept.profile)
+    if raison == "TITRES_REPETES":
+        kept.second = None
+    if raison == "TOTAL" and (count := read_count(cells)) is not None:
+        kept.totaux.append((ligne, count))
+    if raison is not None:
+        return raison
+    if kept.second is not None:
+        return "SECOND_TABLEAU"
+    if starts_second_table(cells, kept.profile, after_break=ligne - 1 in kept.ruptures):
+        kept.second = ligne
+        kept.seconds.append(ligne)
+        return "SECOND_TABLEAU"
+    return None
+
+
+def note_remarks(kept: Kept) -> tuple[Note, ...]:
+    """What the lines left aside say of the whole: a second table, control totals against the rows read."""
+    notes = []
+    place = f" de la feuille « {kept.feuille} »" if kept.feuille else ""
+    if kept.seconds:
+        lines = ", ".join(str(ligne) for ligne in kept.seconds[:5])
+        notes.append(Note("SECOND_TABLEAU", f"Un second tableau commence ligne {lines}{place} ; il n’est pas lu.", "avertissement"))
+    read = sum(batch.num_rows for batch in kept.batches)
+    for ligne, count in kept.totaux[:5]:
+        same = count == read
+        verdict = "c’est le nombre de lignes lues" if same else f"{read} lignes sont lues"
+        message = f"Contrôle : la ligne {ligne}{place} annonce {count} ; {verdict}."
+        notes.append(Note("TOTAL_DE_CONTROLE", message, "information" if same else "avertissement"))
+    return tuple(notes)
+
+
+def compile_safe(pattern: str) -> re.Pattern[str]:
+    """A declared pattern, ready to match; a wrong one raises `re.error` where the source is read."""
+    return re.compile(pattern, re.IGNORECASE)
