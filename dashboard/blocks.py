@@ -27,13 +27,22 @@ from pipelines.errors import ObservatoireError
 EXPORT = "export"
 EXEMPLE = "Données d’exemple\u202f: ces chiffres sont fabriqués, ils ne décrivent aucune collectivité réelle."
 
+LARGEURS = {"classement": 820}
+"""Widest drawing in pixels: a bar longer than that is no longer compared at a glance."""
+
 _JOURNAL = logging.getLogger("observatoire.incidents")
 
 
 def draw_provenance(millesime: Millesime, couverture: str, filtres: str = "") -> None:
-    """Release, coverage and active filters; the band of examples when it is one."""
-    band = EXEMPLE if millesime.manifeste.exemple else ""
-    st.html(rendu.release_header(band, say_release(millesime), couverture, filtres))
+    """Release, coverage and active filters."""
+    st.html(rendu.release_header(say_release(millesime), couverture, filtres))
+
+
+def draw_headline(millesime: Millesime, titre: str, phrase: str, precision: str = "") -> None:
+    """The name of the page and what it says first; the band of examples stands above when it is one."""
+    if millesime.manifeste.exemple:
+        st.html(rendu.example_band(EXEMPLE))
+    st.html(rendu.headline(titre, phrase, precision))
 
 
 def draw_cards(millesime: Millesime, cards: Sequence[Carte], query: Mapping[str, str]) -> None:
@@ -54,7 +63,14 @@ def draw_chart(millesime: Millesime, graphique: Graphique, periode: str, query: 
     st.html(rendu.chart_head(graphique, legend))
     if not graphique.vide:
         figure = plotly.draw(graphique, palette)
-        st.plotly_chart(figure, theme=None, config=plotly.CONFIGURATION, alt=graphique.alt, key=f"g-{graphique.cle}")
+        st.plotly_chart(
+            figure,
+            theme=None,
+            width=LARGEURS.get(graphique.genre, "stretch"),
+            config=plotly.CONFIGURATION,
+            alt=graphique.alt,
+            key=f"g-{graphique.cle}",
+        )
     st.html(rendu.chart_foot(graphique, _export(graphique.cle, periode, millesime, query)))
 
 

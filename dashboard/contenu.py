@@ -117,17 +117,15 @@ def _delays(lecture: Lecture) -> tuple[Graphique, ...]:
 
 
 def _outcomes(lecture: Lecture) -> tuple[Graphique, ...]:
-    return (_ranking(lecture, "issues", "Issue des dossiers clos", "issue", "dossiers-clos"),)
+    return (_ranking(lecture, "issues", "Issues des dossiers clos", "issue", "dossiers-clos"),)
 
 
 def _families(lecture: Lecture) -> tuple[Graphique, ...]:
-    noun = "saisines" if lecture.selection.cohorte == "recues" else "dossiers clos"
-    return (_ranking(lecture, "familles", f"Familles de domaines, {noun}", "famille", _counted(lecture)),)
+    return (_ranking(lecture, "familles", f"Domaines des {_noun(lecture)}", "famille", _counted(lecture)),)
 
 
 def _channels(lecture: Lecture) -> tuple[Graphique, ...]:
-    noun = "saisines" if lecture.selection.cohorte == "recues" else "dossiers clos"
-    return (_ranking(lecture, "canaux", f"Canal de saisine, {noun}", "canal", _counted(lecture)),)
+    return (_ranking(lecture, "canaux", f"Canaux des {_noun(lecture)}", "canal", _counted(lecture)),)
 
 
 SECTIONS: Mapping[str, Callable[[Lecture], tuple[Graphique, ...]]] = {
@@ -153,6 +151,10 @@ def _split(lecture: Lecture, indicateur: str, par: str, periode: str) -> tuple[F
     return find_breakdown(
         lecture.millesime, indicateur, par, periode, lecture.selection.filtres, profil=lecture.profil
     )
+
+
+def _noun(lecture: Lecture) -> str:
+    return "saisines reçues" if lecture.selection.cohorte == "recues" else "dossiers clos"
 
 
 def _counted(lecture: Lecture) -> str:

@@ -27,7 +27,7 @@ from dashboard.selection import (
 
 _URL = "om_url"
 _MEMOIRE = "om_selection"
-_TOUS: Mapping[str, str] = {"type": "Tous les types", "famille": "Toutes les familles", "canal": "Tous les canaux"}
+_TOUS: Mapping[str, str] = {"type": "Tous", "famille": "Toutes", "canal": "Tous"}
 _TITRES: Mapping[str, str] = {"type": "Type de collectivité", "famille": "Famille de domaines", "canal": "Canal"}
 
 

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from dashboard.statiques import Fichier, read_asset, read_index, read_own
 
@@ -47,6 +47,9 @@ ENTETES = {
 
 _PAGE = re.compile(r"/(?:[a-z][a-z0-9-]*)?")
 _RESERVES = ("/sante",)
+ACCUEIL = "/reseau"
+"""The first page lives at the root: its name leads there."""
+
 _UN_JOUR = "public, max-age=86400"
 
 
@@ -80,6 +83,9 @@ def _answer(scope: Scope) -> Response | None:
     path: str = scope["path"].removeprefix(scope.get("root_path", ""))
     if scope["method"] not in ("GET", "HEAD"):
         return None
+    if path == ACCUEIL:
+        query = scope["query_string"].decode("latin-1")
+        return RedirectResponse(f"./?{query}" if query else "./", 307)
     if path in ("/style.css", "/icone.svg"):
         return _send(scope, read_own(path[1:]), _UN_JOUR)
     if path.startswith("/static/"):

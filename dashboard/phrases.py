@@ -104,10 +104,10 @@ def say_headline(figure: Figure, change: Evolution | None) -> str:
     sentence = f"{periodes.within(figure.periode)}, {who} reçu {received}"
     if change is None or change.ecart is None:
         return f"{sentence}."
-    before = periodes.label(change.reference.periode)
     if not change.ecart:
-        return f"{sentence}, autant qu’en {before}."
-    return f"{sentence}, soit {change.texte} par rapport à {before}."
+        return f"{sentence}, autant qu’{_in(change.reference.periode)}."
+    gap = change.texte.lstrip(f"+{french.MOINS}")
+    return f"{sentence}, soit {gap} de {'plus' if change.ecart > 0 else 'moins'} qu’{_in(change.reference.periode)}."
 
 
 def say_perimeter(figure: Figure, change: Evolution | None) -> str:
@@ -119,6 +119,11 @@ def say_perimeter(figure: Figure, change: Evolution | None) -> str:
         f"À périmètre réel\u202f: {french.number(now)} offices couverts en {periodes.label(figure.periode)}, "
         f"{french.number(before)} en {periodes.label(change.reference.periode)}. Une partie de l’écart vient de là."
     )
+
+
+def _in(periode: str) -> str:
+    text = periodes.within(periode)
+    return text[:1].lower() + text[1:]
 
 
 def _one_type(found: Couverture, code: str) -> str:

@@ -15,8 +15,8 @@ from dashboard.contenu import Carte
 from dashboard.definitions import Definition
 from dashboard.figures import Figure
 
-LARGEUR, HAUTEUR = 120.0, 32.0
-"""The drawing box of a sparkline."""
+BARRES, BARRES_MINIMUM = 24, 3
+"""How many periods the small bars of a card show, and from how many they say something."""
 
 
 def link(chemin: str, query: Mapping[str, str]) -> str:
@@ -59,12 +59,16 @@ def chart_foot(graphique: Graphique, lien: str) -> str:
     return f'<div class="om-pied">{note}<div class="om-actions">{more}{_download(lien, graphique.titre)}</div></div>'
 
 
-def release_header(bandeau: str, millesime: str, couverture: str, filtres: str) -> str:
+def example_band(texte: str) -> str:
+    """The permanent warning of an example release."""
+    return f'<p class="om-exemple" role="status">{escape(texte)}</p>'
+
+
+def release_header(millesime: str, couverture: str, filtres: str) -> str:
     """What every page says of its source, above everything else."""
-    band = f'<p class="om-exemple" role="status">{escape(bandeau)}</p>' if bandeau else ""
     lines = f'<p class="om-millesime">{escape(millesime)}</p><p class="om-couverture">{escape(couverture)}</p>'
     active = f'<p class="om-filtres"><span>Sélection</span> {escape(filtres)}</p>' if filtres else ""
-    return f'{band}<div class="om-provenance">{lines}{active}</div>'
+    return f'<div class="om-provenance">{lines}{active}</div>'
 
 
 def headline(titre: str, phrase: str, precision: str) -> str:
@@ -88,22 +92,14 @@ def help_text(definition: Definition) -> str:
     )
 
 
-def sparkline(figures: Sequence[Figure]) -> str:
-    """The past of a figure as a small line, its last complete point marked; decoration, hidden from screen readers."""
-    known = [(rank, float(f.valeur)) for rank, f in enumerate(figures) if f.valeur is not None and f.offices_couverts]
-    if len(known) < 3:  # noqa: PLR2004
+def trend(figures: Sequence[Figure]) -> str:
+    """The past of a figure as small bars, the last one marked; decoration, hidden from screen readers."""
+    known = [float(f.valeur) for f in figures if f.valeur is not None and f.offices_couverts][-BARRES:]
+    if len(known) < BARRES_MINIMUM:
         return ""
-    first, last = known[0][0], known[-1][0]
-    top = max(value for _, value in known) or 1.0
-    width = (last - first) or 1
-    points = [(4 + (rank - first) / width * (LARGEUR - 8), HAUTEUR - 4 - v / top * (HAUTEUR - 8)) for rank, v in known]
-    path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
-    x, y = points[-1]
-    return (
-        f'<svg class="om-trait" viewBox="0 0 {LARGEUR:.0f} {HAUTEUR:.0f}" aria-hidden="true" focusable="false">'
-        f'<polyline points="{path}" fill="none" stroke="currentColor" stroke-width="2" stroke-linejoin="round"/>'
-        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="currentColor"/></svg>'
-    )
+    top = max(known) or 1.0
+    bars = "".join(f'<i style="height:{max(100 * value / top, 3):.0f}%"></i>' for value in known)
+    return f'<div class="om-barres" aria-hidden="true">{bars}</div>'
 
 
 def _card(item: Carte, aides: Mapping[str, str], liens: Mapping[str, str]) -> str:
@@ -118,7 +114,7 @@ def _card(item: Carte, aides: Mapping[str, str], liens: Mapping[str, str]) -> st
     more = f'<details class="om-aide"><summary aria-label="Définition : {escape(item.titre)}">?</summary><div>{help_}</div></details>'
     return (
         f'<article class="om-carte"><h2>{escape(item.titre)}</h2>{value}{_change(item)}'
-        f'<p class="om-base">{escape(base)}</p>{notes}{sparkline(item.serie)}'
+        f'<p class="om-base">{escape(base)}</p>{notes}{trend(item.serie)}'
         f'<div class="om-outils">{more}{_download(liens.get(figure.indicateur, ""), item.titre)}</div></article>'
     )
 
@@ -131,7 +127,7 @@ def _value(figure: Figure) -> str:
     unit = f" <span>{escape(french.plural(figure.valeur, 'jour'))}</span>" if figure.unite == "jours" else ""
     interval = ""
     if figure.intervalle:
-        low, high = (french.short_number(bound) for bound in figure.intervalle)
+        low, high = (french.number(bound, 1) for bound in figure.intervalle)
         interval = f' <span title="Intervalle de confiance à 95\u00a0%">[{low}\u202f–\u202f{high}]</span>'
     return f'<p class="om-valeur">{escape(phrases.say_number(figure))}{unit}{interval}</p>'
 
@@ -143,7 +139,9 @@ def _change(item: Carte) -> str:
     since = f"depuis {periodes.label(change.reference.periode, short=True)}"
     if change.ecart is None:
         return f'<p class="om-evolution om-discret">{escape(change.reserve)}</p>'
-    arrow = "↗" if change.ecart > 0 else "↘" if change.ecart < 0 else "→"
+    if not change.ecart:
+        return f'<p class="om-evolution"><b>inchangé</b> {since}</p>'
+    arrow = "↗" if change.ecart > 0 else "↘"
     return f'<p class="om-evolution"><b><span aria-hidden="true">{arrow}</span> {escape(change.texte)}</b> {since}</p>'
 
 

@@ -16,7 +16,7 @@ from dashboard.profils import Profil
 from dashboard.sources import explain_refusal
 
 CRITERES: tuple[str, ...] = ("type", "famille", "canal")
-COHORTES: Mapping[str, str] = {"recues": "Saisines reçues", "closes": "Dossiers clos"}
+COHORTES: Mapping[str, str] = {"recues": "Reçues", "closes": "Closes"}
 SECTIONS: Mapping[str, str] = {
     "volumes": "Volumes",
     "delais": "Délais",

@@ -35,6 +35,8 @@ REMPLACEMENTS: Mapping[str, Mapping[str, str]] = {
         "`Please wait...`": "`Un instant…`",
         "`App pages`": "`Pages`",
         "`Main menu`": "`Menu`",
+        "`Expand sidebar`": "`Ouvrir le menu`",
+        "`Collapse sidebar`": "`Fermer le menu`",
         "`Scroll tabs left`": "`Onglets précédents`",
         "`Scroll tabs right`": "`Onglets suivants`",
         "`Navigate to home page`": "`Aller à la première page`",

@@ -13,6 +13,7 @@ from dashboard.charts.spec import Graphique, Point, Serie, Tableau
 from dashboard.evolution import compare
 from dashboard.figures import Figure
 from dashboard.intervalles import share
+from pipelines.indicateurs.registry import load_registry
 from pipelines.model import A_QUALIFIER
 
 BARRES_MAXIMUM = 12
@@ -39,13 +40,14 @@ def draw_ranking(
     total = int(ensemble.valeur or 0)
     rows = [_row(figure, critere, before.get(figure.filtre(critere)), total, noms) for figure in ranked]
     points = tuple(point for point, _ in rows if point.valeur is not None)[:BARRES_MAXIMUM]
-    headers = (titre.split(",")[0], french.capitalize(figures[0].unite) if figures else "Nombre", "Part", "Sur un an")
+    noun = load_registry().dimensions[critere].titre
+    headers = (noun, french.capitalize(ensemble.unite), "Part", "Sur un an")
     hidden = sum(figure.marque == french.CONFIDENTIEL for figure in figures)
     return Graphique(
         cle=cle,
         genre="classement",
         titre=titre,
-        unite=figures[0].unite if figures else "",
+        unite="nombre, part, évolution",
         phrase=_sentence(ranked, critere, total, before, noms),
         series=(Serie(titre, points),),
         tableau=Tableau(headers, tuple(line for _, line in rows)),

@@ -86,9 +86,17 @@ def _along_time(
     every = [figure for figures in groups.values() for figure in figures]
     open_ones = sorted({figure.periode for figure in every if _is_open(figure, arrete_au)})
     names = french.enumerate_words([periodes.label(periode) for periode in open_ones[:2]])
-    said = f"En pointillé ou en creux\u202f: {names}, période non terminée." if open_ones else ""
+    said = f"En creux\u202f: {names}, période non terminée." if open_ones else ""
     return Graphique(
-        cle, genre, titre, unite, phrase, series, _table(groups, arrete_au), tuple(every), f"{note} {said}".strip()
+        cle=cle,
+        genre=genre,
+        titre=titre,
+        unite=unite,
+        phrase=phrase,
+        series=series,
+        tableau=_table(groups, arrete_au),
+        figures=tuple(every),
+        note=f"{note} {said}".strip(),
     )
 
 
@@ -130,7 +138,7 @@ def _trend(figures: Sequence[Figure], subject: str, arrete_au: date) -> str:
     first, last = done[0], done[-1]
     if first is last:
         return f"{periodes.within(last.periode)}, {subject} sont au nombre de {phrases.say_number(last)}."
-    top = max(done, key=lambda figure: figure.valeur or 0)
+    top = max(reversed(done), key=lambda figure: figure.valeur or 0)
     maximum = "" if top is last else f" Le maximum est atteint en {periodes.label(top.periode)}{_of(top)}."
     change = compare(last, first)
     gap = f" ({change.texte})" if change.ecart is not None else ""

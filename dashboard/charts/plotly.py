@@ -14,7 +14,7 @@ from dashboard.charts.spec import Graphique, Point, Serie
 
 CONFIGURATION: dict[str, Any] = {"displayModeBar": False, "scrollZoom": False, "responsive": True, "doubleClick": False}
 
-POLICE = "Source Sans, Source Sans 3, Segoe UI, sans-serif"
+POLICE = '"Source Sans", sans-serif'
 HAUTEUR_COURBES = 320
 HAUTEUR_BARRE = 46
 HAUTEUR_PART = 44
@@ -45,7 +45,7 @@ def nice_ticks(maximum: float) -> list[float]:
 
 def _lines(graphique: Graphique, palette: Palette) -> dict[str, Any]:
     ticks = nice_ticks(_highest(graphique))
-    data = [trace for serie in graphique.series for trace in _line(serie, palette)]
+    data = [trace for serie in graphique.series for trace in _line(serie, palette, _sides(serie, graphique.series))]
     layout = _layout(palette, HAUTEUR_COURBES, {"l": 8, "r": 104, "t": 16, "b": 32})
     layout["xaxis"] |= _time_axis(graphique.series[0].points)
     layout["yaxis"] |= _value_axis(ticks, palette)
@@ -53,7 +53,7 @@ def _lines(graphique: Graphique, palette: Palette) -> dict[str, Any]:
     return {"data": data, "layout": layout}
 
 
-def _line(serie: Serie, palette: Palette) -> list[dict[str, Any]]:
+def _line(serie: Serie, palette: Palette, sides: list[str]) -> list[dict[str, Any]]:
     colour = _colour(serie, palette)
     done = [rank for rank, point in enumerate(serie.points) if not point.incomplet]
     trailing = [rank for rank, point in enumerate(serie.points) if point.incomplet]
@@ -61,14 +61,19 @@ def _line(serie: Serie, palette: Palette) -> list[dict[str, Any]]:
     base = {"type": "scatter", "name": serie.nom, "hoverinfo": "text", "cliponaxis": False}
     solid = base | _marks(serie, done) | {"mode": "lines+markers+text", "line": {"color": colour, "width": 2.5}}
     solid["marker"] = {"color": colour, "size": 4 if small else 8}
-    solid |= {"textposition": "top center", "textfont": {"color": colour, "size": 13}}
-    if not trailing:
-        return [solid]
-    dashed = base | _marks(serie, [*done[-1:], *trailing])
-    dashed |= {"mode": "lines+markers", "line": {"color": colour, "width": 2, "dash": "dot"}}
-    dashed["marker"] = {"color": palette.fond, "size": 7, "line": {"color": colour, "width": 2}}
-    dashed["text"] = [""] * len(dashed["x"])
-    return [dashed, solid]
+    solid |= {"textposition": [sides[rank] for rank in done], "textfont": {"color": colour, "size": 13}}
+    hollow = base | _marks(serie, trailing) | {"mode": "markers"}
+    hollow["marker"] = {"color": palette.fond, "size": 8, "line": {"color": colour, "width": 2}}
+    return [hollow, solid] if trailing else [solid]
+
+
+def _sides(serie: Serie, series: tuple[Serie, ...]) -> list[str]:
+    """Each value above its point, or below where another curve runs above it."""
+    others = [other for other in series if other is not serie]
+    return [
+        "bottom center" if any((o.points[rank].valeur or 0) > (point.valeur or 0) for o in others) else "top center"
+        for rank, point in enumerate(serie.points)
+    ]
 
 
 def _marks(serie: Serie, ranks: list[int]) -> dict[str, Any]:
@@ -89,13 +94,13 @@ def _end_labels(graphique: Graphique, palette: Palette, top: float) -> list[dict
         if known:
             ends.append((*known[-1], serie))
     ends.sort(key=lambda end: end[1].valeur or 0)
-    last = max((len(serie.points) for serie in graphique.series), default=1) - 1
+    many = max((len(serie.points) for serie in graphique.series), default=1) - 1
     labels, floor = [], -1.0
-    for _, point, serie in ends:
+    for rank, point, serie in ends:
         height = max((point.valeur or 0) / top, floor + ECART_ETIQUETTES * 2)
         floor = height
         text = f"<b>{point.texte}</b><br>{serie.nom.lower()}"
-        labels.append(_label(last, height * top, text, _colour(serie, palette)))
+        labels.append(_label(rank if many < _ANNEES else many, height * top, text, _colour(serie, palette)))
     return labels
 
 

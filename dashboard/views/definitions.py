@@ -19,6 +19,7 @@ def show() -> None:
         blocks.draw_state("Rien à montrer pour l’instant", refusal.message, refusal.conseil)
         return
     found = load_definitions(lecteur.millesime)
-    st.html(rendu.headline("Définitions", f"{count(len(found), 'chiffre')} et ce qu’ils comptent exactement.", ""))
+    sentence = f"{count(len(found), 'chiffre')}, et ce que chacun compte exactement."
+    blocks.draw_headline(lecteur.millesime, "Définitions", sentence)
     blocks.draw_provenance(lecteur.millesime, lecteur.millesime.manifeste.confidentialite)
     st.html(rendu.definitions_page(found))

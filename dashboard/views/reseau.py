@@ -44,7 +44,7 @@ def _draw_head(lecteur: Lecteur, selection: Selection, first: Carte) -> None:
     millesime, periode = lecteur.millesime, selection.periode
     if first.figure is not None:
         sentence = phrases.say_headline(first.figure, first.evolution)
-        st.html(rendu.headline("Réseau", sentence, phrases.say_perimeter(first.figure, first.evolution)))
+        blocks.draw_headline(millesime, "Réseau", sentence, phrases.say_perimeter(first.figure, first.evolution))
     coverage = phrases.say_coverage(millesime, periode, selection.type)
     words = phrases.say_filters(millesime, periode, selection.filtres, selection.perimetre)
     blocks.draw_provenance(millesime, coverage, words)

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from pipelines.errors import WrongCall
 from pipelines.readers.layout import Cells, count_filled
 from pipelines.readers.records import Line, split_strict
 from pipelines.readers.shapes import Kind, find_kind, fold_title, is_blank
@@ -60,8 +61,15 @@ def learn_profile(titles: Cells, rows: Sequence[Cells], ignored: Sequence[str] =
         kind, count = kinds.most_common(1)[0] if kinds else ("vide", 0)
         if kind in ("date", "nombre", "code") and count >= PART_ANCRE * len(plain) - 2 and count > len(plain) / 2:
             anchors.append((column, kind))
-    patterns = tuple(re.compile(pattern, re.IGNORECASE) for pattern in ignored)
-    return Profile(tuple(fold_title(title) for title in titles), tuple(anchors), patterns)
+    return Profile(tuple(fold_title(title) for title in titles), tuple(anchors), _compile(ignored))
+
+
+def _compile(patterns: Sequence[str]) -> tuple[re.Pattern[str], ...]:
+    try:
+        return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
+    except re.error as error:
+        message = f"Une ligne à ignorer est déclarée par une expression régulière fausse : {error}."
+        raise WrongCall("SOURCE_MOTIF", message) from error
 
 
 def judge(cells: Cells, profile: Profile) -> str | None:

@@ -6,7 +6,6 @@ column-wise look finds odd are judged one by one, so a clean file costs one regu
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -29,6 +28,9 @@ _ODD_FIRST = (
     r"(?i)^\W*$|^\W*(?:sous|tot|somme|moyenne|m[ée]diane|contr[ôo]le|effectif|cumul|r[ée]capitulatif|nombre|nb)\b"
     r"|^\W*(?:total|totaux)"
 )
+
+
+Positions = npt.NDArray[np.int64]
 
 
 @dataclass
@@ -59,14 +61,16 @@ class Kept:
             self.ruptures.add(ligne)
 
 
-def keep_records(kept: Kept, columns: list[pa.Array], lignes: npt.NDArray[np.int64]) -> None:
+def keep_records(kept: Kept, columns: list[pa.Array], lignes: Positions) -> None:
     """Add the records of one batch to `kept`; the other rows go aside with their reason."""
     if not len(lignes):
         return
-    odd = _find_odd(columns, kept.profile)
-    if kept.second is not None:
-        odd = np.ones(len(lignes), dtype=bool)
-    left = _judge_rows(kept, columns, lignes, np.flatnonzero(odd))
+    odd = np.ones(len(lignes), dtype=bool) if kept.second is not None else _find_odd(columns, kept.profile)
+    entered = kept.second is None
+    left = _judge_rows(kept, columns, lignes, np.flatnonzero(odd), until_second=entered)
+    if entered and kept.second is not None:
+        rest = np.arange(int(np.searchsorted(lignes, kept.second)) + 1, len(lignes))
+        left += _judge_rows(kept, columns, lignes, rest, until_second=False)
     if left:
         mask = np.ones(len(lignes), dtype=bool)
         mask[left] = False
@@ -80,8 +84,7 @@ def keep_records(kept: Kept, columns: list[pa.Array], lignes: npt.NDArray[np.int
 def _find_odd(columns: list[pa.Array], profile: Profile) -> npt.NDArray[np.bool_]:
     first = columns[0]
     if profile.declarees:
-        odd = np.ones(len(first), dtype=bool)
-        return odd
+        return np.ones(len(first), dtype=bool)
     column, kind = _choose_anchor(profile)
     odd = np.zeros(len(first), dtype=bool)
     if kind is not None:
@@ -109,26 +112,19 @@ def _looks_like_title(cell: str, title: str) -> bool:
 
 
 def _judge_rows(
-    kept: Kept, columns: list[pa.Array], lignes: npt.NDArray[np.int64], candidates: npt.NDArray[np.int64]
+    kept: Kept, columns: list[pa.Array], lignes: Positions, candidates: Positions, *, until_second: bool
 ) -> list[int]:
-    """Positions, in the batch, of the rows that went aside."""
+    """Positions of the rows that went aside; judging stops at the titles of a second table when asked to."""
     left: list[int] = []
     picked = [column.take(pa.array(candidates)).to_pylist() for column in columns]
-    rows = dict(zip(candidates.tolist(), zip(*picked, strict=True), strict=True))
-    position, last = 0, len(lignes)
-    order = sorted(rows)
-    while position < len(order):
-        rank = order[position]
-        raison = _judge_one(kept, rows[rank], int(lignes[rank]))
+    for rank, cells in zip(candidates.tolist(), zip(*picked, strict=True), strict=True):
+        ligne = int(lignes[rank])
+        raison = _judge_one(kept, cells, ligne)
         if raison is not None:
             left.append(rank)
-            kept.leave(int(lignes[rank]), raison, " ".join(cell for cell in rows[rank] if cell))
-        if kept.second == int(lignes[rank]) and order[position + 1 :] != list(range(rank + 1, last)):
-            rest = np.arange(rank + 1, last)
-            cells = zip(*(column.slice(rank + 1).to_pylist() for column in columns), strict=True)
-            rows |= dict(zip(rest.tolist(), cells, strict=True))
-            order = order[: position + 1] + rest.tolist()
-        position += 1
+            kept.leave(ligne, raison, " ".join(cell for cell in cells if cell))
+        if until_second and kept.second is not None:
+            break
     return left
 
 
@@ -163,8 +159,3 @@ def note_remarks(kept: Kept) -> tuple[Note, ...]:
         message = f"Contrôle : la ligne {ligne}{place} annonce {count} ; {verdict}."
         notes.append(Note("TOTAL_DE_CONTROLE", message, "information" if same else "avertissement"))
     return tuple(notes)
-
-
-def compile_safe(pattern: str) -> re.Pattern[str]:
-    """A declared pattern, ready to match; a wrong one raises `re.error` where the source is read."""
-    return re.compile(pattern, re.IGNORECASE)

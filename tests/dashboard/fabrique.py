@@ -37,7 +37,9 @@ COUVERTURE = pa.schema(
     ]
 )
 GRAINS = ("annee", "trimestre", "mois")
-ANNEES = (2023, 2024, 2025, 2026)
+ANNEES = (2021, 2022, 2023, 2024, 2025, 2026)
+CLOTURES = (85, 92, 104, 97, 95, 60)
+"""Closed cases for 100 received, by year."""
 PAR_GRAIN = {"annee": 1, "trimestre": 4, "mois": 12}
 CRITERES: dict[str, tuple[tuple[str, int], ...]] = {
     "type": (("COMMUNE", 50), ("DEPARTEMENT", 30), ("REGION", 20)),
@@ -103,7 +105,7 @@ def measures(n: int, cohorte: str) -> dict[str, int | str]:
             "recevabilite_renseignee": n // 10,
             "refusees": n // 20,
         }
-    delays: dict[str, int | str] = {"delai_somme": n * 60, "delai_mediane_x2": 91, "delai_p90_x10": 1800}
+    delays: dict[str, int | str] = {"delai_somme": n * 60, "delai_mediane_x2": 80 + n % 24, "delai_p90_x10": 1800}
     if n < 11:
         delays = dict.fromkeys(delays, "trop peu")
     shares = {"delai_0_30": 30, "delai_31_60": 25, "delai_61_90": 15, "delai_91_120": 10, "delai_121_180": 10}
@@ -123,8 +125,9 @@ def measures(n: int, cohorte: str) -> dict[str, int | str]:
 def paysage(recette: Recette) -> Iterator[Cellule]:
     """The cells of a network that receives 10 % more each year."""
     for grain in GRAINS:
-        for periode, n in _volumes(recette, grain):
+        for periode, received in _volumes(recette, grain):
             for cohorte in ("recues", "closes", "stock"):
+                n = received if cohorte != "closes" else received * CLOTURES[int(periode[:4]) - ANNEES[0]] // 100
                 yield from line("reseau", cohorte, periode, measures(n, cohorte))
                 for critere, parts in CRITERES.items():
                     for value, part in parts:

@@ -1,0 +1,111 @@
+"""Times reruns of the page Réseau on two bases, interleaved, beside a plain plotly.express page.
+
+    python -m benchmarks.reruns DONNEES_1 DONNEES_2 [--tours 30] [--express]
+
+Each folder holds `publications/`. A rerun is the whole script with the first screen and one opened section drawn,
+through a real server and a real session; sections and filters rotate. Prints medians and their ratio.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from benchmarks.client import Visitor
+
+RACINE = Path(__file__).resolve().parent.parent
+SECTIONS = ("volumes", "delais", "issues", "domaines", "canaux")
+TYPES = ("", "&type=COMMUNE", "&type=DEPARTEMENT")
+SERVEUR = "from dashboard.server import serve; serve({port})"
+EXPRESS = (
+    "import uvicorn; from streamlit.starlette import App;"
+    "uvicorn.run(App('benchmarks/express.py'), port={port}, log_level='error')"
+)
+
+
+def main() -> None:
+    """Prints the medians."""
+    options = _read_options()
+    queries = [f"grain=annee&periode=2025&section={s}{t}" for s in SECTIONS for t in TYPES]
+    with ExitStack() as stack:
+        one, two = (stack.enter_context(_session(SERVEUR, folder)) for folder in options.donnees)
+        times = _measure({"base 1": one, "base 2": two}, queries, options.tours)
+        first, second = (statistics.median(times[name]) for name in times)
+        print(f"rapport base 2 / base 1 : {second / first:.2f}")
+        if options.express:
+            plain = stack.enter_context(_session(EXPRESS, options.donnees[0]))
+            slow = statistics.median(_measure({"plotly.express": plain}, [""], options.tours)["plotly.express"])
+            print(f"plotly.express / base 1 : {slow / first:.1f}")
+
+
+def _measure(visitors: dict[str, Visitor], queries: list[str], tours: int) -> dict[str, list[float]]:
+    for visitor in visitors.values():
+        for query in queries:
+            visitor.rerun(query)
+    times: dict[str, list[float]] = {name: [] for name in visitors}
+    for tour in range(tours):
+        for name, visitor in visitors.items():
+            times[name].append(visitor.rerun(queries[tour % len(queries)])[0])
+    for name, values in times.items():
+        p95 = statistics.quantiles(values, n=20)[-1]
+        print(f"{name} : médiane {statistics.median(values):.1f} ms, 95 % {p95:.1f} ms, {len(values)} passages")
+    return times
+
+
+@contextmanager
+def _session(code: str, donnees: Path) -> Iterator[Visitor]:
+    port = _free_port()
+    environment = {**os.environ, "OBSERVATOIRE_DONNEES": str(donnees), "OBSERVATOIRE_EXEMPLE": _nature(donnees)}
+    process = subprocess.Popen([sys.executable, "-c", code.format(port=port)], cwd=RACINE, env=environment)
+    try:
+        _wait(port)
+        with Visitor(port) as visitor:
+            visitor.rerun()
+            yield visitor
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _nature(donnees: Path) -> str:
+    manifests = sorted((donnees / "publications").glob("2*/manifeste.json"))
+    return "oui" if manifests and '"exemple": true' in manifests[-1].read_text() else "non"
+
+
+def _wait(port: int) -> None:
+    for _ in range(200):
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    raise SystemExit("Le serveur n’a pas démarré.")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _read_options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("donnees", nargs=2, type=Path)
+    parser.add_argument("--tours", type=int, default=45)
+    parser.add_argument("--express", action="store_true")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

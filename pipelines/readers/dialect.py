@@ -1,0 +1,127 @@
+"""How a delimited text is cut: separators and quotes are proposed, the strict reader judges each proposal.
+
+Takes the first lines of a file, gives the reading that makes the most records of the width of the titles. A declared
+separator is not judged. clevercsv proposes only when no usual separator makes a table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import clevercsv
+
+from pipelines.errors import RefusedInput, WrongCall
+from pipelines.readers.advice import SEPARATEURS
+from pipelines.readers.layout import Cells, count_filled, find_header, find_width, fit_titles
+from pipelines.readers.limits import LIGNES_ECHANTILLON
+from pipelines.readers.options import ReadOptions
+from pipelines.readers.records import Line, read_record
+
+NOTE_SURE = 0.6
+"""Score from which a usual separator is taken without asking for another proposal."""
+
+CARACTERES_PROPOSES = 8_000
+"""Characters shown to clevercsv: its search is slow, and a table shows itself in fifty lines."""
+
+
+@dataclass(frozen=True)
+class Sample:
+    """The first records under one dialect; `places` gives the rank of the first physical line of each."""
+
+    separateur: str
+    guillemet: str | None
+    lignes: tuple[Cells, ...]
+    places: tuple[int, ...]
+    fautes: int
+    titres: int | None
+    note: float
+
+
+def choose_dialect(lines: Sequence[Line], options: ReadOptions, announced: str | None) -> Sample:
+    """The best reading of the first lines; `announced` is the separator of a « sep= » line."""
+    quotes: tuple[str | None, ...] = ('"', "'")
+    if options.guillemet is not None:
+        quotes = (_check_one(options.guillemet, "guillemet") if options.guillemet else None,)
+    declared = options.separateur or announced
+    if declared:
+        separators: tuple[str, ...] = (_check_one(declared, "separateur"),)
+    else:
+        separators = tuple(SEPARATEURS)
+    best = _best([_try(lines, sep, quote, options) for sep in separators for quote in quotes])
+    if best.note >= NOTE_SURE or declared:
+        return best
+    proposed = _propose(lines)
+    odd = [_try(lines, sep, quote, options) for sep, quote in proposed if sep not in separators]
+    return _best([best, *(sample for sample in odd if sample.note >= NOTE_SURE and find_width(sample.lignes) > 2)])
+
+
+def _check_one(value: str, key: str) -> str:
+    value = "\t" if value == "\\t" else value
+    if len(value) == 1 and value.isascii() and value not in "\r\n":
+        return value
+    raise WrongCall("SOURCE_VALEUR", f"fichier.{key} doit être un seul caractère ASCII, pas « {value[:10]} ».")
+
+
+def _best(samples: Sequence[Sample]) -> Sample:
+    """The highest score; the first proposed wins a tie."""
+    return max(samples, key=lambda sample: sample.note)
+
+
+def _try(lines: Sequence[Line], separator: str, quote: str | None, options: ReadOptions) -> Sample:
+    rows, places, faults, start = [], [], 0, 0
+    while start < len(lines) and len(rows) < LIGNES_ECHANTILLON:
+        record = read_record(lines, start, separator, quote)
+        if record.faute:
+            faults += 1
+        else:
+            rows.append(record.champs)
+            places.append(start)
+        start += record.lignes
+    header = find_header(rows, options.titres_attendus)
+    return Sample(separator, quote, tuple(rows), tuple(places), faults, header, _score(rows, header, faults))
+
+
+def _score(rows: Sequence[Cells], header: int | None, faults: int) -> float:
+    """Share of the records that have the width of the titles, more for wider tables; 0 for a single column."""
+    body = [row for row in (rows if header is None else rows[header + 1 :]) if count_filled(row)]
+    if header is None:
+        width = find_width(rows)
+    else:
+        width = len(fit_titles(rows[header], body))
+    if width < 2:
+        return 0.0
+    if not body:
+        return 0.5 * (1 - 1 / width)
+    same = sum(len(row) == width for row in body)
+    known = 1.0 if header is not None else 0.5
+    return known * same / (len(body) + faults) * (1 - 1 / width)
+
+
+def _propose(lines: Sequence[Line]) -> list[tuple[str, str | None]]:
+    """What clevercsv and two rarer separators propose; nothing when it finds no table."""
+    text = "\n".join(line.texte for line in lines[:50])[:CARACTERES_PROPOSES]
+    proposals: list[tuple[str, str | None]] = [(" ", '"'), (":", '"')]
+    try:
+        found = clevercsv.Sniffer().sniff(text, verbose=False)
+    except (clevercsv.Error, ValueError, IndexError):
+        return proposals
+    if found is not None and len(found.delimiter or "") == 1 and found.delimiter.isascii():
+        proposals.append((found.delimiter, found.quotechar or '"'))
+    return [item for item in proposals if item[0] not in "\r\n" and not item[0].isalnum()]
+
+
+def find_other_separator(text: str, separator: str, width: int) -> str | None:
+    """The usual separator under which a line would have about the table's width, or None: it was pasted from elsewhere."""
+    counts = {other: text.count(other) for other in (*SEPARATEURS, " ") if other != separator}
+    best = max(counts, key=lambda key: counts[key])
+    return best if width > 2 and counts[best] >= (width - 1) / 2 else None
+
+
+def refuse_without_titles() -> RefusedInput:
+    """The refusal of a file whose first full line is already data."""
+    return RefusedInput(
+        "HORS_TITRES",
+        "La ligne de titres manque : la première ligne complète est déjà une donnée.",
+        "Ajoutez la ligne de titres de l’export, ou déclarez-la dans la source.",
+    )
