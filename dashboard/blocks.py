@@ -23,6 +23,8 @@ from dashboard.documents.csv import name_file
 from dashboard.millesime import Millesime
 from dashboard.phrases import say_release
 from pipelines.errors import ObservatoireError
+from pipelines.incidents import record_incident
+from pipelines.settings import read_dossiers
 
 EXPORT = "export"
 EXEMPLE = "Données d’exemple\u202f: ces chiffres sont fabriqués, ils ne décrivent aucune collectivité réelle."
@@ -92,14 +94,28 @@ def guard(view: Callable[[], None]) -> None:
         raise
     except ObservatoireError as refusal:
         draw_state("Cette page ne peut pas s’afficher", refusal.message, refusal.conseil)
-    except Exception:
-        incident = secrets.token_hex(4).upper()
-        _JOURNAL.exception("incident %s", incident)
-        draw_state(
-            "Un incident est survenu",
-            f"La page n’a pas pu s’afficher. Les données n’ont pas changé. Numéro d’incident\u202f: {incident}.",
-            "Rechargez la page\u202f; si cela se répète, transmettez ce numéro à la personne qui gère l’observatoire.",
-        )
+    except Exception as error:
+        report_incident(error)
+
+
+def report_incident(error: Exception) -> bool:
+    """Notes the fault on the server and shows its number; True says that nothing else is to be shown."""
+    draw_state(
+        "Un incident est survenu",
+        f"La page n’a pas pu s’afficher. Les données n’ont pas changé. Numéro d’incident\u202f: {_record(error)}.",
+        "Rechargez la page\u202f; si cela se répète, transmettez ce numéro à la personne qui gère l’observatoire.",
+    )
+    return True
+
+
+def _record(error: Exception) -> str:
+    """The journal resolves the number; where it cannot be written, the server's own log does."""
+    try:
+        number = record_incident(read_dossiers().journal, error)
+    except OSError:
+        number = f"INC-{secrets.token_hex(4).upper()}"
+    _JOURNAL.error("%s %s", number, type(error).__name__, exc_info=error)
+    return number
 
 
 def _export(objet: str, periode: str, millesime: Millesime, query: Mapping[str, str]) -> str:

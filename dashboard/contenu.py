@@ -30,7 +30,7 @@ TITRES: Mapping[str, str] = {
     "taux-resolution": "Taux de résolution",
     "stock": "Saisines en cours",
     "delai-moyen": "Délai moyen",
-    "delai-p90": "Neuf dossiers sur dix",
+    "delai-p90": "Délai de neuf dossiers sur dix",
     "clos-90-jours": "Clos en 90 jours au plus",
 }
 """Short titles of cards; the whole title, with its base, stands in the definition."""
@@ -65,9 +65,7 @@ class Lecture:
 
     def serie(self, indicateur: str) -> tuple[Figure, ...]:
         """A series at the current grain, under the current filters."""
-        return find_series(
-            self.millesime, indicateur, self.selection.grain, self.selection.filtres, profil=self.profil
-        )
+        return find_series(self.millesime, indicateur, self.selection.grain, self.selection.filtres, profil=self.profil)
 
 
 def build_cards(lecture: Lecture, indicateurs: tuple[str, ...] = TETE) -> tuple[Carte, ...]:
@@ -113,7 +111,8 @@ def _delays(lecture: Lecture) -> tuple[Graphique, ...]:
     years = tuple(p for p in millesime.periods("annee") if periodes.read_period(p).fin <= day)
     bands = find_bands(millesime, years, selection.filtres, lecture.profil)
     quick = lecture.figure("clos-90-jours", selection.periode[:4])
-    return draw_delays(lecture.serie("delai-median"), lecture.serie("delai-p90"), day), draw_bands(bands, quick)
+    curves = draw_delays(lecture.serie("delai-median"), lecture.serie("delai-p90"), selection.periode, day)
+    return curves, draw_bands(bands, quick)
 
 
 def _outcomes(lecture: Lecture) -> tuple[Graphique, ...]:
@@ -148,9 +147,7 @@ def _ranking(lecture: Lecture, cle: str, titre: str, par: str, indicateur: str) 
 
 
 def _split(lecture: Lecture, indicateur: str, par: str, periode: str) -> tuple[Figure, ...]:
-    return find_breakdown(
-        lecture.millesime, indicateur, par, periode, lecture.selection.filtres, profil=lecture.profil
-    )
+    return find_breakdown(lecture.millesime, indicateur, par, periode, lecture.selection.filtres, profil=lecture.profil)
 
 
 def _noun(lecture: Lecture) -> str:

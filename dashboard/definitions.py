@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from dashboard import french, periodes
+from dashboard import french, libelles, periodes
 from dashboard.millesime import Millesime
 from pipelines.indicateurs.registry import LIBELLES_COHORTE, Indicateur, load_registry
 from pipelines.model import PAR_NOM
@@ -94,7 +94,10 @@ def _build(found: Indicateur, executed: Mapping[str, Any]) -> Definition:
         depuis=found.depuis,
         periode=periodes.label(exemple.periode),
         colonnes=("Ligne", *(_column(name) for name in exemple.colonnes)),
-        lignes=tuple((str(n), *(_cell(cell) for cell in line)) for n, line in enumerate(exemple.lignes, 1)),
+        lignes=tuple(
+            (str(n), *(_cell(cell, name) for cell, name in zip(line, exemple.colonnes, strict=True)))
+            for n, line in enumerate(exemple.lignes, 1)
+        ),
         resultat=_result(found, result),
         sql=executed.get("sql", ""),
     )
@@ -104,9 +107,11 @@ def _column(nom: str) -> str:
     return PAR_NOM[nom].libelle if nom in PAR_NOM else nom
 
 
-def _cell(cell: str) -> str:
+def _cell(cell: str, column: str) -> str:
+    if column in PAR_NOM and (vocabulary := PAR_NOM[column].vocabulaire):
+        return libelles.find_label(vocabulary, cell or None)
     parts = cell.split("-")
-    if len(parts) == 3 and all(part.isdecimal() for part in parts):  # noqa: PLR2004
+    if len(parts) == 3 and all(part.isdecimal() for part in parts):
         return f"{parts[2]}/{parts[1]}/{parts[0]}"
     return cell or "(vide)"
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dashboard import french, periodes
-from dashboard.figures import Figure, find_figure, is_incomplete
+from dashboard.figures import Figure, find_figure
 from dashboard.intervalles import share
 from dashboard.millesime import Millesime
 from dashboard.profils import Profil
+from dashboard.reserves import is_incomplete
 from pipelines.errors import WrongCall
 
 BASE_MINIMUM = 30

@@ -15,12 +15,10 @@ from dashboard.calcul import Calcul, compute
 from dashboard.identifiant import Filtres, Reference, write_identifier
 from dashboard.millesime import Millesime
 from dashboard.profils import BUREAU, Profil
-from dashboard.sources import Source, find_sources, list_values
+from dashboard.reserves import NON_COUVERTE, count_offices, is_incomplete, list_reserves
+from dashboard.sources import Source, check_period, find_sources, list_values
 from pipelines.errors import WrongCall
 from pipelines.indicateurs.registry import Indicateur, load_registry
-
-USAGE_INTERNE = "Usage interne\u202f: ce chiffre ne se cite pas à l’extérieur du réseau."
-EFFECTIFS_ARRONDIS = "Effectifs arrondis au multiple de 5, petits effectifs masqués."
 
 
 @dataclass(frozen=True)
@@ -75,7 +73,7 @@ def find_figure(
     """The figure of one period; `WrongCall` when the period or the crossing is not in the release."""
     declared = find_indicator(indicateur)
     grain = periodes.read_period(periode).grain
-    _check_period(millesime, periode, grain)
+    check_period(millesime, periode, grain)
     sources = find_sources(millesime, declared, filtres or {}, grain, perimetre, profil)
     return _build(millesime, declared, periode, _freeze(filtres), perimetre, sources)
 
@@ -111,7 +109,7 @@ def find_breakdown(
     """The figure of every value of a criterion the release knows, in the order of their codes."""
     declared = find_indicator(indicateur)
     grain = periodes.read_period(periode).grain
-    _check_period(millesime, periode, grain)
+    check_period(millesime, periode, grain)
     kept = dict(filtres or {})
     sources = find_sources(millesime, declared, {**kept, par: ""}, grain, perimetre, profil)
     return tuple(
@@ -129,11 +127,6 @@ def as_dict(figure: Figure) -> dict[str, Any]:
     return content
 
 
-def is_incomplete(millesime: Millesime, periode: str) -> bool:
-    """Whether the release was made before the period ended."""
-    return periodes.read_period(periode).fin > millesime.manifeste.arrete_au
-
-
 def _build(
     millesime: Millesime,
     declared: Indicateur,
@@ -142,13 +135,8 @@ def _build(
     perimetre: str,
     sources: tuple[Source, ...],
 ) -> Figure:
-    couverts, total = _coverage(millesime, periode, dict(filtres))
-    incomplete = is_incomplete(millesime, periode)
-    source, result = _read(declared, periode, dict(filtres), sources)
-    reserves = _reserves(millesime, source, result, incomplete=incomplete)
-    if not couverts and not incomplete:
-        result = Calcul(marque=french.NON_RENSEIGNE)
-        reserves = ("Aucun office n’a livré toute cette période.",)
+    couverts, total = count_offices(millesime, periode, dict(filtres))
+    source, result, reserves = _answer(millesime, declared, periode, dict(filtres), sources, covered=bool(couverts))
     reference = Reference(millesime.id, declared.id, periode, filtres, perimetre)
     return Figure(
         indicateur=declared.id,
@@ -170,6 +158,23 @@ def _build(
     )
 
 
+def _answer(
+    millesime: Millesime,
+    declared: Indicateur,
+    periode: str,
+    filtres: Mapping[str, str],
+    sources: tuple[Source, ...],
+    *,
+    covered: bool,
+) -> tuple[Source, Calcul, tuple[str, ...]]:
+    """A period no office covers has no value, even where no line was published: nothing is not zero."""
+    source, result = _read(declared, periode, filtres, sources)
+    incomplete = is_incomplete(millesime, periode)
+    if not covered and not incomplete:
+        return source, Calcul(marque=french.NON_RENSEIGNE), (NON_COUVERTE,)
+    return source, result, list_reserves(millesime, source, result, incomplete=incomplete)
+
+
 def _read(
     declared: Indicateur, periode: str, filtres: Mapping[str, str], sources: tuple[Source, ...]
 ) -> tuple[Source, Calcul]:
@@ -183,37 +188,6 @@ def _read(
     if first is None:
         raise WrongCall("CROISEMENT", "Aucune table du millésime ne donne ce chiffre.")
     return first
-
-
-def _reserves(millesime: Millesime, source: Source, result: Calcul, *, incomplete: bool) -> tuple[str, ...]:
-    said = list(result.reserves)
-    if incomplete:
-        day = french.long_date(millesime.manifeste.arrete_au)
-        said.append(f"Période incomplète\u202f: les données sont arrêtées au {day}.")
-    if source.protegee and result.valeur is not None:
-        said.append(EFFECTIFS_ARRONDIS)
-    if source.usage != "citable":
-        said.append(USAGE_INTERNE)
-    return tuple(said)
-
-
-def _coverage(millesime: Millesime, periode: str, filtres: Mapping[str, str]) -> tuple[int, int]:
-    if office := filtres.get("office"):
-        year = int(periode[:4])
-        return int(any(o.couvert for o in millesime.offices if (o.office_id, o.annee) == (office, year))), 1
-    found = millesime.coverage(periode, filtres.get("type", ""))
-    return (found.couverts, found.total) if found else (0, 0)
-
-
-def _check_period(millesime: Millesime, periode: str, grain: str) -> None:
-    known = millesime.periods(grain)
-    if periode not in known:
-        span = f"de {periodes.label(known[0])} à {periodes.label(known[-1])}" if known else "aucune période de ce grain"
-        raise WrongCall(
-            "PERIODE_ABSENTE",
-            f"Le millésime {millesime.id} ne contient pas {periodes.label(periode)}.",
-            f"Il contient {span}.",
-        )
 
 
 def _freeze(filtres: Mapping[str, str] | None) -> Filtres:

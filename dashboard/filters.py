@@ -12,35 +12,54 @@ import streamlit as st
 
 from dashboard import libelles, periodes
 from dashboard.access import Lecteur
-from dashboard.figures import is_incomplete
+from dashboard.reserves import is_incomplete
 from dashboard.selection import (
     COHORTES,
     CRITERES,
+    SECTIONS,
     Selection,
     available_grains,
     explain_unavailable,
     known_values,
     read_query,
+    set_criteria,
     settle,
     write_query,
 )
 
 _URL = "om_url"
 _MEMOIRE = "om_selection"
+_PAGE = "om_page"
+NOM = "reseau"
+ONGLETS = "om_section"
+"""State of the sections of the page, kept with the filters: a link opens the section it was copied from."""
+
 _TOUS: Mapping[str, str] = {"type": "Tous", "famille": "Toutes", "canal": "Tous"}
 _TITRES: Mapping[str, str] = {"type": "Type de collectivité", "famille": "Famille de domaines", "canal": "Canal"}
 
 
 def read_selection(lecteur: Lecteur) -> Selection:
-    """The selection of the URL when it changed under us (link, back button), else the session's."""
-    url = st.query_params.to_dict()
-    kept: Selection | None = st.session_state.get(_MEMOIRE)
-    if kept is None or (url and url != st.session_state.get(_URL)) or (not url and st.session_state.get(_URL) == url):
+    """The selection of the URL when it changed under us (link, back button), else what the widgets hold."""
+    url, state = st.query_params.to_dict(), st.session_state
+    returning = state.get(_PAGE) != NOM and _MEMOIRE in state and not url
+    if not returning and url != state.get(_URL):
         selection = read_query(url, lecteur.millesime, lecteur.profil)
+        _fill(selection)
+    elif returning or "om_grain" not in state:
+        selection = settle(state[_MEMOIRE], lecteur.millesime, lecteur.profil)
+        _fill(selection)
     else:
-        selection = settle(kept, lecteur.millesime, lecteur.profil)
-    _fill(selection)
+        held = _held(state[_MEMOIRE])
+        selection = settle(held, lecteur.millesime, lecteur.profil)
+        if selection != held:
+            _fill(selection)
+    state[_PAGE] = NOM
     return selection
+
+
+def leave_page(nom: str) -> None:
+    """Notes that another page is shown: coming back restores the selection instead of reading an empty URL."""
+    st.session_state[_PAGE] = nom
 
 
 def draw_bar(lecteur: Lecteur, selection: Selection) -> Selection:
@@ -58,8 +77,8 @@ def draw_bar(lecteur: Lecteur, selection: Selection) -> Selection:
             key="om_perimetre",
             help="Le périmètre constant n’est pas publié dans ce millésime.",
         )
-    changed = replace(selection, grain=grain, periode=periode, cohorte=cohorte or "recues", **criteria)
-    return settle(changed, lecteur.millesime, lecteur.profil)
+    changed = replace(selection, grain=grain, periode=periode, cohorte=cohorte or "recues")
+    return settle(set_criteria(changed, criteria), lecteur.millesime, lecteur.profil)
 
 
 def say_unavailable(lecteur: Lecteur, selection: Selection) -> str:
@@ -74,17 +93,27 @@ def say_unavailable(lecteur: Lecteur, selection: Selection) -> str:
 
 def keep_selection(lecteur: Lecteur, selection: Selection) -> None:
     """Writes the selection in the URL and in the session, so that a link or another page finds it."""
-    query = write_query(selection, lecteur.millesime)
+    query = write_query(selection, lecteur.millesime, pinned="millesime" in st.query_params)
     if query != st.query_params.to_dict():
         st.query_params.from_dict(query)
     st.session_state[_URL] = query
     st.session_state[_MEMOIRE] = selection
 
 
+def _held(kept: Selection) -> Selection:
+    """The last selection with what the widgets now hold."""
+    state = st.session_state
+    opened = next((code for code, titre in SECTIONS.items() if titre == state.get(ONGLETS)), kept.section)
+    held = replace(kept, grain=state["om_grain"], periode=state["om_periode"], cohorte=state["om_cohorte"])
+    held = replace(held, section=opened)
+    return set_criteria(held, {name: state.get(f"om_{name}") for name in CRITERES})
+
+
 def _fill(selection: Selection) -> None:
     values = {"grain": selection.grain, "periode": selection.periode, "cohorte": selection.cohorte}
     for name, value in {**values, **{name: getattr(selection, name) or "" for name in CRITERES}}.items():
         st.session_state[f"om_{name}"] = value
+    st.session_state[ONGLETS] = SECTIONS[selection.section]
 
 
 def _grains(lecteur: Lecteur, selection: Selection) -> tuple[periodes.Grain, ...]:

@@ -26,7 +26,7 @@ _FORME = re.compile(
     r"-(?P<periode>\d{4}(?:-T[1-4]|-\d{2}(?=-\d{2}$|-[A-Z]+\.))?)(?P<filtres>(?:-[A-Z]+\.[A-Z0-9_-]+?)*)-(?P<cle>\d{2})"
 )
 _FILTRE = re.compile(r"-([A-Z]+)\.((?:[A-Z0-9_]|-(?![A-Z]+\.))+)")
-_MODULE = 97
+_MODULE, _POIDS = 97, 5
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,9 @@ def parse_identifier(text: str) -> Reference:
     if match is None:
         raise WrongCall("IDENTIFIANT", f"{quote(text)} n’a pas la forme d’une référence OMT.")
     if _check(cleaned.rpartition("-")[0]) != match["cle"]:
-        raise WrongCall("IDENTIFIANT_FAUX", f"La référence {quote(text)} porte une faute\u202f: sa clé ne convient pas.")
+        raise WrongCall(
+            "IDENTIFIANT_FAUX", f"La référence {quote(text)} porte une faute\u202f: sa clé ne convient pas."
+        )
     indicateur = load_registry().find(match["code"])
     if indicateur is None or _COHORTES[indicateur.cohorte] != match["cohorte"]:
         raise WrongCall("IDENTIFIANT_INCONNU", f"La référence {quote(text)} nomme un indicateur inconnu.")
@@ -69,6 +71,6 @@ def parse_identifier(text: str) -> Reference:
 
 
 def _check(body: str) -> str:
-    """ISO 7064 MOD 97-10 over letters and digits: any single wrong character changes it."""
-    digits = "".join(str(int(char, 36)) for char in body.upper() if char.isascii() and char.isalnum())
-    return f"{98 - int(digits) * 100 % _MODULE:02d}"
+    """A weighted sum modulo a prime: any wrong character and any two neighbours swapped change it."""
+    kept = [int(char, 36) for char in body.upper() if char.isascii() and char.isalnum()]
+    return f"{sum(value * pow(_POIDS, rank, _MODULE) for rank, value in enumerate(kept)) % _MODULE:02d}"

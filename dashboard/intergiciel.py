@@ -12,7 +12,7 @@ from typing import Any
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import RedirectResponse, Response
 
-from dashboard.statiques import Fichier, read_asset, read_index, read_own
+from dashboard.statiques import NOTRES, Fichier, read_asset, read_index, read_own
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -86,7 +86,7 @@ def _answer(scope: Scope) -> Response | None:
     if path == ACCUEIL:
         query = scope["query_string"].decode("latin-1")
         return RedirectResponse(f"./?{query}" if query else "./", 307)
-    if path in ("/style.css", "/icone.svg"):
+    if path[1:] in NOTRES:
         return _send(scope, read_own(path[1:]), _UN_JOUR)
     if path.startswith("/static/"):
         found = read_asset(path[1:])

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from dashboard.connexion import connect, fetch
+from dashboard.couverture import Couverture, OfficeAnnee, build_coverage
 from dashboard.manifeste import Croisement, Manifeste, find_current, read_manifest
 from dashboard.profils import Profil
 from pipelines.errors import RefusedInput
@@ -37,30 +38,6 @@ from read_parquet(?) where croisement = ? and cohorte = ? and perimetre = ?
 """
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class Couverture:
-    """How much of the network a period covers. Populations are known per type only."""
-
-    couverts: int
-    total: int
-    membres: int
-    membres_couverts: int
-    population_couverte: int | None
-    population_membres: int | None
-
-
-@dataclass(frozen=True)
-class OfficeAnnee:
-    """One office in one year, for those who may read names."""
-
-    office_id: str
-    nom: str
-    type: str
-    annee: int
-    couvert: bool
-    membre: bool
 
 
 @dataclass(eq=False)
@@ -144,7 +121,7 @@ class Millesime:
         sql = """select periode, type, couverts, connus, membres, membres_couverts, population_couverte,
         population_membres from read_parquet(?)"""
         rows = fetch(self._reseau, sql, [str(self._path("reseau/couverture.parquet"))])
-        return {(row[0], row[1]): _coverage(*row[2:]) for row in rows}
+        return {(row[0], row[1]): build_coverage(*row[2:]) for row in rows}
 
     @cached_property
     def _periodes(self) -> Mapping[str, tuple[str, ...]]:
@@ -196,11 +173,3 @@ def _gather(rows: list[tuple[Any, ...]]) -> Cellules:
     for grain, periode, valeur1, valeur2, mesure, valeur, marque in rows:
         cells.setdefault((grain, periode, valeur1, valeur2), {})[mesure] = marque if valeur is None else valeur
     return cells
-
-
-def _coverage(
-    couverts: int, connus: int, membres: int, both: int, population: int | None, population_membres: int | None
-) -> Couverture:
-    """Non-members who delivered join the total, so that it is never below what was covered."""
-    total = membres + couverts - both if membres else connus
-    return Couverture(couverts, total, membres, both, population, population_membres)

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dashboard import french, libelles, periodes
+from dashboard.couverture import Couverture
 from dashboard.evolution import Evolution
 from dashboard.figures import Figure
 from dashboard.intervalles import share
-from dashboard.millesime import Couverture, Millesime
+from dashboard.millesime import Millesime
 from pipelines.indicateurs.registry import load_registry
 
 STATUTS: Mapping[str, str] = {"provisoire": "provisoire", "consolide": "consolidé"}
@@ -70,7 +71,9 @@ def say_coverage(millesime: Millesime, periode: str, type_: str | None) -> str:
         return f"Aucun office ne couvre {name}."
     if not found.couverts:
         day = french.long_date(millesime.manifeste.arrete_au)
-        return f"Période en cours\u202f: {name} n’est couvert en entier par aucun office, les données s’arrêtent au {day}."
+        return (
+            f"Période en cours\u202f: {name} n’est couvert en entier par aucun office, les données s’arrêtent au {day}."
+        )
     if type_:
         return french.capitalize(_one_type(found, type_)) + f" ont livré {name}."
     verb = "a livré" if found.couverts == 1 else "ont livré"

@@ -25,8 +25,12 @@ def link(chemin: str, query: Mapping[str, str]) -> str:
 
 
 def cards(items: Sequence[Carte], aides: Mapping[str, str], liens: Mapping[str, str]) -> str:
-    """The headline figures, one card each."""
-    return f'<div class="om-cartes">{"".join(_card(item, aides, liens) for item in items)}</div>'
+    """The headline figures, one card each; a reserve they all share is said once, under them."""
+    shown = [item.figure.reserves for item in items if item.figure]
+    shared = tuple(text for text in shown[0] if all(text in others for others in shown)) if len(shown) > 1 else ()
+    body = "".join(_card(item, aides, liens, shared) for item in items)
+    notes = "".join(f'<p class="om-commun">{escape(text)}</p>' for text in shared)
+    return f'<div class="om-cartes">{body}</div>{notes}'
 
 
 def table(tableau: Tableau, legende: str) -> str:
@@ -77,6 +81,11 @@ def headline(titre: str, phrase: str, precision: str) -> str:
     return f'<header class="om-tete"><p class="om-page">{escape(titre)}</p><h1>{escape(phrase)}</h1>{more}</header>'
 
 
+def greyed(raison: str) -> str:
+    """Why some choices of the filter bar are closed."""
+    return f'<p class="om-grise">{escape(raison)}</p>'
+
+
 def state(titre: str, phrase: str, conseil: str = "") -> str:
     """A designed emptiness: what is missing and what to do."""
     advice = f'<p class="om-conseil">{escape(conseil)}</p>' if conseil else ""
@@ -92,29 +101,34 @@ def help_text(definition: Definition) -> str:
     )
 
 
-def trend(figures: Sequence[Figure]) -> str:
-    """The past of a figure as small bars, the last one marked; decoration, hidden from screen readers."""
-    known = [float(f.valeur) for f in figures if f.valeur is not None and f.offices_couverts][-BARRES:]
+def trend(figures: Sequence[Figure], periode: str) -> str:
+    """The past of a figure as small bars, its own period marked; decoration, hidden from screen readers."""
+    known = [figure for figure in figures if figure.valeur is not None and figure.offices_couverts][-BARRES:]
     if len(known) < BARRES_MINIMUM:
         return ""
-    top = max(known) or 1.0
-    bars = "".join(f'<i style="height:{max(100 * value / top, 3):.0f}%"></i>' for value in known)
+    top = max(float(figure.valeur or 0) for figure in known) or 1.0
+    bars = "".join(_bar(float(figure.valeur or 0) / top, here=figure.periode == periode) for figure in known)
     return f'<div class="om-barres" aria-hidden="true">{bars}</div>'
 
 
-def _card(item: Carte, aides: Mapping[str, str], liens: Mapping[str, str]) -> str:
+def _bar(part: float, *, here: bool) -> str:
+    mark = ' class="om-ici"' if here else ""
+    return f'<i{mark} style="height:{max(100 * part, 3):.0f}%"></i>'
+
+
+def _card(item: Carte, aides: Mapping[str, str], liens: Mapping[str, str], dites: tuple[str, ...]) -> str:
     figure = item.figure
     if figure is None:
         body = f'<p class="om-valeur om-marque">{french.SANS_OBJET}</p><p class="om-base">{escape(item.refus)}</p>'
         return f'<article class="om-carte"><h2>{escape(item.titre)}</h2>{body}</article>'
     value = _value(figure)
     base = phrases.say_base(figure) or _reach(figure)
-    notes = "".join(f'<p class="om-reserve">{escape(text)}</p>' for text in figure.reserves)
+    notes = "".join(f'<p class="om-reserve">{escape(text)}</p>' for text in figure.reserves if text not in dites)
     help_ = aides.get(figure.indicateur, "")
     more = f'<details class="om-aide"><summary aria-label="Définition : {escape(item.titre)}">?</summary><div>{help_}</div></details>'
     return (
         f'<article class="om-carte"><h2>{escape(item.titre)}</h2>{value}{_change(item)}'
-        f'<p class="om-base">{escape(base)}</p>{notes}{trend(item.serie)}'
+        f'<p class="om-base">{escape(base)}</p>{notes}{trend(item.serie, figure.periode)}'
         f'<div class="om-outils">{more}{_download(liens.get(figure.indicateur, ""), item.titre)}</div></article>'
     )
 

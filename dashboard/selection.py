@@ -48,34 +48,39 @@ class Selection:
 
 def read_query(query: Mapping[str, str], millesime: Millesime, profil: Profil) -> Selection:
     """The selection a URL names, each part checked against the release."""
-    grain = next((g for g in _GRAINS if g == query.get("grain")), "annee")
+    grain: periodes.Grain = next((g for g in _GRAINS if g == query.get("grain")), "annee")
     criteria = {name: query[name] for name in CRITERES if query.get(name) in known_values(name)}
     selection = Selection(
         grain=grain,
         periode=query.get("periode", ""),
         cohorte=_among(query.get("cohorte"), COHORTES, "recues"),
         section=_among(query.get("section"), SECTIONS, "volumes"),
-        **criteria,  # type: ignore[arg-type]
     )
-    return settle(selection, millesime, profil)
+    return settle(set_criteria(selection, criteria), millesime, profil)
 
 
-def write_query(selection: Selection, millesime: Millesime) -> dict[str, str]:
-    """The parameters that restore the selection, release included; none when it is the default view."""
+def write_query(selection: Selection, millesime: Millesime, *, pinned: bool = False) -> dict[str, str]:
+    """The parameters that restore the selection, release included; none for the default view unless `pinned`."""
     default = Selection(periode=default_period(millesime, "annee"))
     names = [field.name for field in fields(Selection)]
     kept = {n: getattr(selection, n) for n in names if getattr(selection, n) != getattr(default, n)}
     written = {name: str(value) for name, value in kept.items() if value}
-    return {"millesime": millesime.id, **written} if written else {}
+    return {"millesime": millesime.id, **written} if written or pinned else {}
+
+
+def set_criteria(selection: Selection, criteria: Mapping[str, str | None]) -> Selection:
+    """The selection with these criteria and no other."""
+    kept = {name: criteria.get(name) or None for name in CRITERES}
+    return replace(selection, type=kept["type"], famille=kept["famille"], canal=kept["canal"])
 
 
 def settle(selection: Selection, millesime: Millesime, profil: Profil) -> Selection:
     """The nearest selection the release can answer: a criterion or a grain it does not cross is let go."""
-    settled = replace(selection, **dict.fromkeys(CRITERES))
+    settled = set_criteria(selection, {})
     if settled.grain not in available_grains(settled, millesime, profil):
         settled = replace(settled, grain="annee")
     for name in CRITERES:
-        candidate = replace(settled, **{name: getattr(selection, name)})
+        candidate = set_criteria(settled, {**settled.filtres, name: selection.filtres.get(name)})
         if not _refusal(candidate, millesime, profil):
             settled = candidate
     known = millesime.periods(settled.grain)
@@ -96,7 +101,7 @@ def explain_unavailable(selection: Selection, millesime: Millesime, profil: Prof
     """Criteria the release does not cross with the current selection, each with the reason."""
     reasons = {}
     for name in CRITERES:
-        candidate = replace(selection, **{name: getattr(selection, name) or known_values(name)[0]})
+        candidate = set_criteria(selection, {name: known_values(name)[0], **selection.filtres})
         if refusal := _refusal(candidate, millesime, profil):
             reasons[name] = refusal
     return reasons
@@ -123,4 +128,4 @@ def _refusal(selection: Selection, millesime: Millesime, profil: Profil) -> str 
 
 
 def _among(value: str | None, known: Mapping[str, str], default: str) -> str:
-    return value if value in known else default
+    return value if value is not None and value in known else default

@@ -21,7 +21,7 @@ from starlette.routing import Route
 from streamlit.starlette import App
 
 from dashboard import statiques
-from dashboard.blocks import EXPORT
+from dashboard.blocks import EXPORT, report_incident
 from dashboard.configuration import read_configuration
 from dashboard.contenu import TITRES, Lecture, find_chart
 from dashboard.documents.csv import name_file, write_bands, write_figures
@@ -44,7 +44,7 @@ def create_app() -> App:
         ],
         middleware=[Middleware(Intergiciel)],
         lifespan=_warm_up,
-        on_script_error=lambda _: True,
+        on_script_error=report_incident,
     )
 
 
@@ -106,9 +106,9 @@ async def _warm_up(_: Any) -> AsyncIterator[None]:
 
 
 def _import_pages() -> None:
-    import plotly.graph_objects as go  # noqa: F401, PLC0415
-    import plotly.io  # noqa: F401, PLC0415
+    import plotly.graph_objects as go  # noqa: F401
+    import plotly.io  # noqa: F401
 
-    from dashboard.views import definitions, reseau  # noqa: F401, PLC0415
+    from dashboard.views import definitions, reseau  # noqa: F401
 
     describe_health()

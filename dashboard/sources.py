@@ -95,6 +95,18 @@ def list_values(sources: tuple[Source, ...], par: str, filtres: Mapping[str, str
     return tuple(sorted(found))
 
 
+def check_period(millesime: Millesime, periode: str, grain: str) -> None:
+    """`WrongCall` when the release does not hold the period."""
+    known = millesime.periods(grain)
+    if periode not in known:
+        span = f"de {periodes.label(known[0])} à {periodes.label(known[-1])}" if known else "aucune période de ce grain"
+        raise WrongCall(
+            "PERIODE_ABSENTE",
+            f"Le millésime {millesime.id} ne contient pas {periodes.label(periode)}.",
+            f"Il contient {span}.",
+        )
+
+
 _GRAINS = {"annee": "année", "trimestre": "trimestre", "mois": "mois"}
 
 
@@ -120,4 +132,5 @@ def _key(criteres: tuple[str, ...], periode: str, filtres: Mapping[str, str]) ->
 def _advise(millesime: Millesime, profil: Profil) -> str:
     offered = [c for c in millesime.manifeste.croisements if c.usage in profil.usages]
     names = {" × ".join(c.criteres) or "réseau": ", ".join(_GRAINS[grain] for grain in c.grains) for c in offered}
-    return "Croisements publiés : " + " ; ".join(f"{name} ({grains})" for name, grains in names.items()) + "."
+    listed = "\u202f; ".join(f"{name} ({grains})" for name, grains in names.items())
+    return f"Retirez un filtre. Croisements publiés\u202f: {listed}."

@@ -20,8 +20,9 @@ from streamlit import file_util
 from dashboard.traductions import translate
 
 BUNDLE = Path(file_util.get_static_dir())
-STYLE = Path(__file__).resolve().parent / "style.css"
-ICONE = Path(__file__).resolve().parent / "icone.svg"
+NOTRES = ("style.css", "icone.svg", "amorce.js")
+"""Our own files, served beside the bundle."""
+
 TITRE = "Observatoire de la médiation territoriale"
 
 _TEXTES = frozenset({".js", ".css", ".html", ".json", ".svg", ".map", ".txt"})
@@ -63,20 +64,24 @@ def read_asset(chemin: str) -> Fichier | None:
 def read_index() -> Fichier:
     """The page every address starts with: in French, with our title, icon and style, and no inline script."""
     text = (BUNDLE / "index.html").read_text(encoding="utf-8")
-    text = text.replace('<html lang="en">', '<html lang="fr">').replace("<title>Streamlit</title>", f"<title>{TITRE}</title>")
+    text = text.replace('<html lang="en">', '<html lang="fr">').replace(
+        "<title>Streamlit</title>", f"<title>{TITRE}</title>"
+    )
     text = re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)
     text = re.sub(r'<link rel="service-desc"[^>]*/>', "", text)
     text = re.sub(r"<script>.*?</script>", "", text, flags=re.DOTALL)
     text = re.sub(r"<noscript>.*?</noscript>", f"<noscript>{_SANS_SCRIPT}</noscript>", text, flags=re.DOTALL)
     text = text.replace('href="./favicon.png"', 'type="image/svg+xml" href="./icone.svg"')
-    style = f'<link rel="stylesheet" href="./style.css?{read_own("style.css").empreinte[:8]}">'
-    return _pack(text.replace("</head>", f"{style}</head>").encode(), ".html")
+    style, script = (f"./{nom}?{read_own(nom).empreinte[:8]}" for nom in ("style.css", "amorce.js"))
+    own = f'<link rel="stylesheet" href="{style}"></head>'
+    text = text.replace("<head>", f'<head><script src="{script}"></script>', 1).replace("</head>", own)
+    return _pack(text.encode(), ".html")
 
 
 @cache
 def read_own(nom: str) -> Fichier:
-    """One of our two own files, by its public name."""
-    path = {"style.css": STYLE, "icone.svg": ICONE}[nom]
+    """One of our own files, by its public name."""
+    path = Path(__file__).resolve().parent / nom
     return _pack(path.read_bytes(), path.suffix)
 
 

@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import pyarrow as pa
 
 from pipelines import columns as col
-from pipelines.altered import exported_form, is_altered
+from pipelines.altered import exported_form, is_altered, written_day
 from pipelines.errors import RefusedInput, WrongCall
 from pipelines.mapping import Mapped
-from pipelines.offices import Office
+from pipelines.offices import NOM_PERDU, Office
 from pipelines.report import Constat
 from pipelines.sources import Source
-from pipelines.vocabulary import clean, fold, load_labels, load_vocabulary
+from pipelines.vocabulary import clean, fold, is_missing, load_labels, load_vocabulary
+
+_COPIE = re.compile(r"(?: - Copie)?(?: \([1-9]\))?$")
+"""What a browser or a desktop adds to the name of a copy; « (93) » is a département and stays."""
 
 
 @dataclass(frozen=True)
@@ -63,30 +66,41 @@ class Register:
 
 def attribute(mapped: Mapped, source: Source, register: Register, fichier: str, office: str | None) -> Attribution:
     """The office of each row. Without any way to know, `offices` is all null and `connus` empty."""
-    named = _name_in_file(source, fichier)
+    named = _names_in_file(source, fichier)
     declared = office or source.office
     if declared:
-        return _attribute_declared(mapped, register.find_key(declared))
+        return _attribute_declared(mapped, register.find_key(declared), register, named)
     if source.office_par_colonne and "collectivite" in mapped.colonnes and mapped.num_rows:
         return _attribute_by_column(mapped, register, named)
     if named:
-        found = _resolve(named, None, register, None)
+        found = _resolve_file(named, register)
         if found is None:
             raise RefusedInput("OFFICE_AMBIGU", "Plusieurs offices portent le nom du fichier.", "Précisez --office.")
         return _whole(mapped, found)
     return Attribution(pa.nulls(mapped.num_rows, pa.string()), (), ())
 
 
-def _attribute_declared(mapped: Mapped, office: Office) -> Attribution:
+def _attribute_declared(mapped: Mapped, office: Office, register: Register, named: Sequence[str]) -> Attribution:
+    """All rows to one office, unless the file itself names several, or another one."""
     names = mapped.colonnes.get("collectivite")
-    if names is not None:
-        distinct = {fold(text) for text in col.distinct(names) if fold(text)}
-        if len(distinct) > 1:
+    written = {fold(text): clean(text) for text in col.distinct(names) if fold(text)} if names is not None else {}
+    if len(written) > 1:
+        message = f"Le fichier nomme {len(written)} collectivités : il ne peut pas être déposé pour un seul office."
+        raise RefusedInput("PLUSIEURS_OFFICES", message, "Retirez --office, ou déposez un fichier par office.")
+    whole, unknown = _whole(mapped, office), False
+    for text in written.values() or named:
+        found = register.find_name(written_day(text), None, altered=is_altered(text))
+        if found and office.cle not in {other.cle for other in found}:
             message = (
-                f"Le fichier nomme {len(distinct)} collectivités : il ne peut pas être déposé pour un seul office."
+                f"Le fichier nomme « {found[0].nom} » ({found[0].cle}) : il ne peut pas être déposé pour {office.cle}."
             )
-            raise RefusedInput("PLUSIEURS_OFFICES", message, "Retirez --office, ou déposez un fichier par office.")
-    return _whole(mapped, office)
+            raise RefusedInput("AUTRE_OFFICE", message, "Vérifiez la clé donnée à --office, ou retirez-la.")
+        unknown = unknown or (bool(written) and not found)
+    if unknown:
+        conseil = f"Le nom de collectivité du fichier n’est pas connu : pris pour {office.nom}, comme vous le dites."
+        constat = Constat("OFFICE_NON_VERIFIE", "avertissement", conseil, colonne="office", nombre=mapped.num_rows)
+        return replace(whole, constats=(*whole.constats, constat))
+    return whole
 
 
 def _whole(mapped: Mapped, office: Office) -> Attribution:
@@ -94,7 +108,7 @@ def _whole(mapped: Mapped, office: Office) -> Attribution:
     return Attribution(pa.array([office.cle] * mapped.num_rows, pa.string()), (office,), constats)
 
 
-def _attribute_by_column(mapped: Mapped, register: Register, named: str | None) -> Attribution:
+def _attribute_by_column(mapped: Mapped, register: Register, named: Sequence[str]) -> Attribution:
     names = mapped.colonnes["collectivite"]
     types = mapped.colonnes.get("type_collectivite")
     paired = types if types is not None else names
@@ -104,7 +118,7 @@ def _attribute_by_column(mapped: Mapped, register: Register, named: str | None) 
     found: list[Office | None] = []
     for first, second in pairs:
         type_ = labels.get(fold(type_texts[second])) if types is not None else None
-        found.append(_resolve(name_texts[first], type_, register, named if len(pairs) == 1 else None))
+        found.append(_resolve(name_texts[first], type_, register, named if len(pairs) == 1 else ()))
     found = _without_collisions(found)
     keys = pa.array([office.cle if office else None for office in found], pa.string()).take(pa.array(inverse))
     counts = {office.cle: int((inverse == rank).sum()) for rank, office in enumerate(found) if office}
@@ -113,41 +127,49 @@ def _attribute_by_column(mapped: Mapped, register: Register, named: str | None) 
     return Attribution(keys, tuple(known.values()), constats)
 
 
-def _resolve(text: str, type_: str | None, register: Register, named: str | None) -> Office | None:
+def _resolve(text: str, type_: str | None, register: Register, named: Sequence[str]) -> Office | None:
     """The office a cell names, a provisional one when nobody declared it, None when it cannot be told."""
     nom = clean(text)
-    if not nom:
+    if is_missing(nom):
         return None
     altered = is_altered(nom)
-    day = _nearest_day(nom) if altered else nom
-    if altered and named and fold(exported_form(named)) == fold(day):
-        nom, altered = named, False
+    day = written_day(nom) if altered else nom
+    readable = next((name for name in named if altered and fold(exported_form(name)) == fold(day)), None)
+    if readable:
+        nom, altered = readable, False
     found = register.find_name(day if altered else nom, type_, altered=altered)
     if len(found) == 1:
         return found[0]
-    return None if found else _provisional(None if altered else nom, day, type_)
+    return None if found else _provisional(None if altered else nom, day, type_, register)
 
 
-def _nearest_day(text: str) -> str:
-    """A day written one or two hours early by a server in Paris time is the next one."""
-    if "T" not in text:
-        return text
-    day, hour = text.split("T", 1)
-    if hour < "22":
-        return day
-    year, month, rest = (int(part) for part in day.split("-"))
-    return f"{year + 1}-01-01" if (month, rest) == (12, 31) else f"{year}-{month + 1:02d}-01"
+def _resolve_file(named: Sequence[str], register: Register) -> Office | None:
+    """The office a file's name gives: a known one under any reading of the name, else a provisional one."""
+    known = next((name for name in named if register.find_name(name, None)), named[-1])
+    return _resolve(known, None, register, ())
 
 
-def _provisional(nom: str | None, exported: str, type_: str | None) -> Office:
-    """An office nobody declared. Its key comes from the exported form, so that a later readable name joins it."""
+def _provisional(nom: str | None, exported: str, type_: str | None, register: Register) -> Office | None:
+    """An office nobody declared. Its key comes from the exported form, so that a later readable name joins it.
+
+    None when the key already belongs to another name: « Lyon 3 » and « Paris 3 » come out as the same day.
+    """
     kind = type_ or "AUTRE"
     form = exported_form(nom) if nom else exported
     label = load_vocabulary("type_collectivite")[kind].libelle
-    slug = _slug(form) + (f"-{kind.lower().replace('_', '-')}" if is_altered(form) else "")
-    return Office(
-        f"PROV-{slug}", nom or f"{label} : nom rendu illisible par l’export ({exported})", kind, provisoire=True
-    )
+    slug = _slug(form)
+    if not slug:
+        return None
+    key = f"PROV-{slug}" + (f"-{kind.lower().replace('_', '-')}" if is_altered(form) else "")
+    office = Office(key, nom or f"{label} : {NOM_PERDU} ({exported})", kind, provisoire=True)
+    known = register.offices.get(key)
+    return office if known is None or _may_be_same(known, office) else None
+
+
+def _may_be_same(known: Office, office: Office) -> bool:
+    """Whether two provisional offices of one key may be one: same name where both can be read, no two known types."""
+    same_name = known.anonyme or office.anonyme or fold(known.nom) == fold(office.nom)
+    return same_name and (known.type == office.type or "AUTRE" in (known.type, office.type))
 
 
 def _without_collisions(offices: list[Office | None]) -> list[Office | None]:
@@ -164,12 +186,13 @@ def _slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")[:60]
 
 
-def _name_in_file(source: Source, fichier: str) -> str | None:
+def _names_in_file(source: Source, fichier: str) -> tuple[str, ...]:
+    """The office a file's name gives, as written and without the « (1) » of a second download."""
     if not source.office_nom_fichier:
-        return None
+        return ()
     stem = clean(fichier.rsplit(".", 1)[0])
-    found = re.fullmatch(source.office_nom_fichier + r"(?: \(\d+\))?", stem)
-    return found.group("nom") if found else None
+    found = [re.fullmatch(source.office_nom_fichier, text) for text in (stem, _COPIE.sub("", stem))]
+    return tuple(dict.fromkeys(match.group("nom") for match in found if match))
 
 
 def _tell_provisional(office: Office, rows: int) -> Constat:

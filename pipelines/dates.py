@@ -11,12 +11,15 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from pipelines.vocabulary import clean, fold
+from pipelines.vocabulary import clean, fold, is_missing
 
 PARIS = ZoneInfo("Europe/Paris")
 
 ANNEE_MINIMALE = 1990
 """No office of the network existed before 1973 and no export reaches back further: an older year is a typing fault."""
+
+ANNEE_MAXIMALE = 2100
+"""A reminder set for later than this is a typing fault."""
 
 _MOIS = {
     **dict.fromkeys(("janv", "janvier", "jan"), 1),
@@ -32,11 +35,12 @@ _MOIS = {
     **dict.fromkeys(("nov", "novembre"), 11),
     **dict.fromkeys(("dec", "decembre"), 12),
 }
-_TIME = r"(?:[T ,]+(?:a )?(\d{1,2})[:h](\d{2})(?::(\d{2})(?:\.\d+)?)?)?(?:Z|[+-]\d{2}:?\d{2})?"
+_TIME = r"(?:[T ,]+(?:a )?(\d{1,2})[:h](\d{2})(?::(\d{2})(?:\.\d+)?)?(?: ?[AaPp][Mm])?)?(?: ?(?:Z|[+-]\d{2}:?\d{2}))?"
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})" + _TIME)
 _NUMERIC = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})" + _TIME)
 _WORDS = re.compile(r"(?:[a-z]+\.? )?(\d{1,2})(?:er)?[ -]([a-z]+)\.?[ -](\d{4}|\d{2})" + _TIME)
 _SERIAL = re.compile(r"\d{4,6}(?:[.,]\d+)?")
+_ZERO = re.compile(r"0{1,4}[-/.]0{1,2}[-/.]0{1,4}(?:[T ]0{1,2}:00(?::00)?)?")
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,11 @@ def read_date(text: str, ordre: str = "jma") -> Lecture:
         year, short = _century(words.group(3))
         return _build(year, _MOIS[words.group(2)], int(words.group(1)), words.group(4, 5, 6), short)
     return Lecture(faute="DATE_NUMERO_DE_SERIE" if _SERIAL.fullmatch(value) else "DATE_INVALIDE")
+
+
+def is_no_date(text: str) -> bool:
+    """Whether the cell says that nothing was recorded: a word for it, or the « 0000-00-00 » of a database."""
+    return is_missing(text) or _ZERO.fullmatch(text.strip()) is not None
 
 
 def to_paris_day(instant: datetime, *, utc: bool) -> date:
@@ -104,6 +113,6 @@ def _build(
         instant = datetime(year, month, day, hour, minute, second)
     except ValueError:
         return Lecture(faute="DATE_INVALIDE", ordre=only)
-    if not ANNEE_MINIMALE <= year <= 2100:
+    if not ANNEE_MINIMALE <= year <= ANNEE_MAXIMALE:
         return Lecture(faute="DATE_HORS_PLAGE", ordre=only)
     return Lecture(instant, None, short, only)

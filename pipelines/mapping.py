@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines.errors import RefusedInput
-from pipelines.model import CHAMPS, PAR_NOM
+from pipelines.model import PAR_NOM
 from pipelines.readers.raw import RawTable
 from pipelines.report import Constat
 from pipelines.sources import Colonne, Source
@@ -40,6 +40,7 @@ def map_columns(raw: RawTable, source: Source) -> Mapped:
     """The columns of `raw` under the names of the saisine; `RefusedInput` when a required one is absent."""
     known = {colonne.titre: colonne for colonne in source.colonnes}
     _require(raw.header, source, known)
+    _refuse_two_titles(raw.header, known)
     table = raw.table()
     kept = {titre: known[titre] for titre in raw.header if titre in known and _is_kept(known[titre])}
     return Mapped(
@@ -59,9 +60,8 @@ def _is_kept(colonne: Colonne) -> bool:
 def _require(header: tuple[str, ...], source: Source, known: Mapping[str, Colonne]) -> None:
     """Refuse when a declared title is absent, or when no title gives a field every saisine needs."""
     present = {known[titre].champ for titre in header if titre in known}
-    optional = {"date_reception"} if source.sans_reception else set()
-    needed = [c for c in CHAMPS if c.obligatoire and c.nom in ("id_dossier_source", "date_reception")]
-    missing = [c for c in needed if c.nom not in present and c.nom not in optional]
+    dated = "annee_declaree" if source.sans_reception and "date_reception" not in present else "date_reception"
+    missing = [PAR_NOM[nom] for nom in ("id_dossier_source", dated) if nom not in present]
     absent = [c.titre for c in source.colonnes if c.titre not in header and not c.facultative]
     if not missing and not absent:
         return
@@ -77,6 +77,22 @@ def _require(header: tuple[str, ...], source: Source, known: Mapping[str, Colonn
     )
 
 
+def _refuse_two_titles(header: tuple[str, ...], known: Mapping[str, Colonne]) -> None:
+    """Refuse a file in which two columns give one field: one of them would be lost in silence."""
+    found: dict[str, str] = {}
+    for titre in header:
+        champ = known[titre].champ if titre in known and _is_kept(known[titre]) else None
+        if champ is None:
+            continue
+        if champ in found:
+            raise RefusedInput(
+                "CHAMP_EN_DOUBLE",
+                f"Les colonnes « {found[champ]} » et « {titre} » donnent toutes deux « {PAR_NOM[champ].libelle} ».",
+                "Gardez-en une seule dans le fichier, ou écartez l’autre dans la source.",
+            )
+        found[champ] = titre
+
+
 def _tell_dropped(titre: str, colonne: Colonne | None) -> Constat:
     if colonne is None:
         return Constat(
@@ -90,7 +106,7 @@ def _tell_dropped(titre: str, colonne: Colonne | None) -> Constat:
 
 
 def _encode(column: pa.ChunkedArray) -> pa.DictionaryArray:
-    encoded = pc.dictionary_encode(column)
+    encoded = pc.dictionary_encode(pc.fill_null(column, "") if column.null_count else column)
     return encoded.combine_chunks() if encoded.num_chunks else pa.array([], pa.dictionary(pa.int32(), pa.string()))
 
 

@@ -7,13 +7,17 @@ because a fault in them cannot be found otherwise and they name nobody.
 from __future__ import annotations
 
 import re
+import unicodedata
 
 LONGUEUR_CITEE = 40
 """Longest quotation: enough to recognise a cell, too short to carry a paragraph."""
 
+_JOUR = r"(?:\d{4}[/.\-]\d{1,2}[/.\-]\d{1,2}|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{1,4})"
+_ERREURS = r"#(?:N/A|NA|REF!|VALUE!|VALEUR!|DIV/0!|NAME\?|NOM\?|NULL!|NUL!|NUM!|NOMBRE!)"
 _DATE_OR_SHORT_NUMBER = re.compile(
-    r"(?:\d{1,4}[/.\-]\d{1,2}[/.\-]\d{1,4}(?:[T ]\d{1,2}:\d{2}(?::\d{2})?)?|[-+]?\d{1,6}(?:[.,]\d{1,3})?|#[A-Z/0!?]+)"
+    rf"{_JOUR}(?:[T ]\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?|[-+]?\d{{1,6}}(?:[.,]\d{{1,3}})?|{_ERREURS}", re.ASCII
 )
+"""Listed, not described: a pattern as wide as « # and capitals » would quote a name typed after a hash."""
 
 
 def mask(text: str | None) -> str:
@@ -28,8 +32,12 @@ def mask(text: str | None) -> str:
 
 
 def _mask_character(character: str) -> str:
-    if character.isalpha():
+    """`x` for a letter, `9` for a figure, the sign itself for punctuation, `�` for anything a reader could decipher."""
+    kind = unicodedata.category(character)[0]
+    if kind in "LM":
         return "x"
-    if character.isdigit():
+    if kind == "N":
         return "9"
-    return character if character.isprintable() else "�"
+    if kind == "Z":
+        return " "
+    return character if kind == "P" or character in "+<=>|°€$^`~" else "�"

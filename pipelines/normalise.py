@@ -6,11 +6,16 @@ Takes `Mapped` and its `Source`, gives `Typed`: Arrow arrays per field of the ba
 
 from __future__ import annotations
 
+import re
+from datetime import date
+
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipelines import columns as col
 from pipelines.altered import is_altered
+from pipelines.dates import ANNEE_MAXIMALE, ANNEE_MINIMALE
 from pipelines.mapping import Mapped
 from pipelines.masking import mask
 from pipelines.model import ILLISIBLE, PAR_NOM
@@ -37,18 +42,35 @@ def normalise(mapped: Mapped, source: Source) -> Typed:
             _type_boolean(champ, column, source, typed)
         elif kind == "code" and champ not in SECONDS:
             type_code(champ, column, source, typed)
+        elif kind == "entier":
+            _type_year(champ, column, typed)
         elif champ == "id_dossier_source":
-            typed.colonnes[champ] = col.spread(col.parse_distinct(column, _text_or_none), column, pa.string())
+            typed.colonnes[champ] = col.spread(col.parse_distinct(column, _number_or_none), column, pa.string())
     for champ in SECONDS:
         if champ in mapped.colonnes:
             type_second_level(champ, mapped.colonnes[champ], source, typed)
     _type_departement(source, typed)
+    _enter_by_year(source, typed)
     typed.colonnes["alterations"] = _join_alterations(typed)
     return typed
 
 
-def _text_or_none(text: str) -> str | None:
-    return clean(text) or None
+def _number_or_none(text: str) -> str | None:
+    """A case number as typed; a dash or « NC » is no number: two such rows would be one case."""
+    return None if is_missing(text) else clean(text)
+
+
+def _type_year(champ: str, column: pa.DictionaryArray, typed: Typed) -> None:
+    """The year of a source without dates; a text that is not a plausible year is a fault."""
+    values: list[int | None] = []
+    for position, text in enumerate(col.distinct(column)):
+        found = re.fullmatch(r"(\d{4})(?:\.0)?", clean(text), re.ASCII)
+        year = int(found.group(1)) if found else None
+        good = year is not None and ANNEE_MINIMALE <= year <= ANNEE_MAXIMALE
+        values.append(year if good else None)
+        if not good and not is_missing(text):
+            typed.fautes.append(Faute(champ, "ANNEE_INVALIDE", mask(text), col.rows_where(column, [position])))
+    typed.colonnes[champ] = col.spread(values, column, pa.int32())
 
 
 def _type_boolean(champ: str, column: pa.DictionaryArray, source: Source, typed: Typed) -> None:
@@ -61,6 +83,17 @@ def _type_boolean(champ: str, column: pa.DictionaryArray, source: Source, typed:
         if code is None and not is_missing(text):
             typed.fautes.append(Faute(champ, "BOOLEEN_INCONNU", mask(text), col.rows_where(column, [position])))
     typed.colonnes[champ] = col.spread(values, column, pa.bool_())
+
+
+def _enter_by_year(source: Source, typed: Typed) -> None:
+    """A case without a date enters on the first day of its declared year; a dated case keeps no declared year."""
+    years = typed.colonnes.pop("annee_declaree", None)
+    if years is None or not source.sans_reception:
+        return
+    dated = typed.colonnes.get("date_reception", pa.nulls(len(years), pa.date32()))
+    firsts = pa.array([date(year, 1, 1) if year else None for year in years.to_pylist()], pa.date32())
+    typed.colonnes["annee_declaree"] = pc.if_else(pc.is_valid(dated), None, years)
+    typed.colonnes["date_reception"] = pc.coalesce(dated, firsts)
 
 
 def _type_departement(source: Source, typed: Typed) -> None:

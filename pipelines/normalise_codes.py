@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipelines import columns as col
 from pipelines.altered import is_altered
@@ -25,7 +26,7 @@ LONGUEUR_LOCALE = 80
 """A longer label is a sentence, not the name of a category: it is not kept."""
 
 EFFECTIF_CITE = 3
-"""A label is quoted in a message when at least so many lines carry it: below, it could be somebody's words."""
+"""A label is quoted in a message and kept when at least so many lines carry it: below, it could be somebody's words."""
 
 
 def type_code(champ: str, column: pa.DictionaryArray, source: Source, typed: Typed) -> None:
@@ -59,7 +60,9 @@ def type_second_level(champ: str, column: pa.DictionaryArray, source: Source, ty
         label = fold(texts[second])
         known = children.get((parent_codes[first], label), declared.get(label))
         codes.append(None if is_missing(texts[second]) else known or A_QUALIFIER)
-    typed.colonnes[champ] = pa.array(codes, pa.string()).take(pa.array(inverse))
+    read = pa.array(codes, pa.string()).take(pa.array(inverse))
+    given = typed.colonnes.get(champ)
+    typed.colonnes[champ] = read if given is None else pc.coalesce(read, given)
     rows = np.flatnonzero(np.isin(inverse, [i for i, code in enumerate(codes) if code == A_QUALIFIER]))
     _tell_unknown(champ, column, texts, rows, source, typed)
     official = {label for _, label in children}
@@ -95,7 +98,9 @@ def _keep_local(
 ) -> None:
     """Keep the office's own names beside the codes, where the model has a place for them and the list is closed."""
     if f"{champ}_local" in PAR_NOM and _is_closed_list(champ, source):
-        typed.colonnes[f"{champ}_local"] = col.spread(local, column, pa.string())
+        carried = np.bincount(col.indices(column), minlength=len(local))
+        kept = [label if count >= EFFECTIF_CITE else None for label, count in zip(local, carried, strict=True)]
+        typed.colonnes[f"{champ}_local"] = col.spread(kept, column, pa.string())
 
 
 def _tell_unknown(

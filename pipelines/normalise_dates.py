@@ -9,13 +9,18 @@ from __future__ import annotations
 import pyarrow as pa
 
 from pipelines import columns as col
-from pipelines.dates import Lecture, is_midnight, read_date, to_paris_day
+from pipelines.dates import Lecture, is_midnight, is_no_date, read_date, to_paris_day
 from pipelines.errors import RefusedInput
 from pipelines.masking import mask
 from pipelines.report import Constat
 from pipelines.sources import Source
 from pipelines.typed import Faute, Typed
-from pipelines.vocabulary import is_missing
+
+FAUTES_DE_FRAPPE = 2
+"""So many dates written in the other order are typing faults, set aside one by one; more may be a habit."""
+
+PART_MELANGEE = 0.05
+"""Share of dates of the other order above which the readable ones below the 13th cannot be trusted either."""
 
 
 def reads_utc(source: Source, typed: Typed) -> bool:
@@ -42,7 +47,7 @@ def reads_utc(source: Source, typed: Typed) -> bool:
 def type_date(champ: str, column: pa.DictionaryArray, source: Source, typed: Typed, *, utc: bool) -> None:
     """Add the days of one column; each text that is not a day becomes a fault with its rows."""
     texts = col.distinct(column)
-    readings = [Lecture() if is_missing(text) else read_date(text, source.ordre_dates) for text in texts]
+    readings = [Lecture() if is_no_date(text) else read_date(text, source.ordre_dates) for text in texts]
     _refuse_wrong_order(typed.mapped.titres[champ], readings, source)
     days = [to_paris_day(found.instant, utc=utc) if found.instant else None for found in readings]
     typed.colonnes[champ] = col.spread(days, column, pa.date32())
@@ -56,13 +61,21 @@ def type_date(champ: str, column: pa.DictionaryArray, source: Source, typed: Typ
 
 
 def _refuse_wrong_order(titre: str, readings: list[Lecture], source: Source) -> None:
+    """Refuse a column written in the other order, or in both: a day under the 13th would be read wrong in silence."""
     other = "jma" if source.ordre_dates == "mja" else "mja"
     against = sum(1 for found in readings if found.ordre == other)
     agreeing = sum(1 for found in readings if found.ordre not in (None, other))
+    written = "mois/jour/année" if other == "mja" else "jour/mois/année"
     if against > agreeing:
-        written = "mois/jour/année" if other == "mja" else "jour/mois/année"
         raise RefusedInput(
             "ORDRE_DES_DATES",
             f"La colonne « {titre} » est écrite {written} : {against} dates différentes ne se lisent qu’ainsi.",
             f'Déclarez « ordre = "{other}" » dans la source, ou refaites l’export avec des dates jour/mois/année.',
+        )
+    if against > max(FAUTES_DE_FRAPPE, PART_MELANGEE * agreeing):
+        raise RefusedInput(
+            "DATES_MELANGEES",
+            f"La colonne « {titre} » mêle deux ordres : {against} dates ne se lisent que {written},"
+            f" {agreeing} seulement dans l’autre ordre.",
+            "Refaites l’export avec toutes les dates dans le même ordre : une date comme 05/03 se lirait des deux façons.",
         )

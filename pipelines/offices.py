@@ -27,6 +27,9 @@ PREFIXES: Mapping[str, str] = {
     "AUTRE": "AUT",
 }
 _CLE = re.compile(r"(?:COM|EPCI|DEP|REG|STP|AUT)-[0-9A-Za-z-]{1,60}|PROV-[0-9a-z-]{1,80}")
+NOM_PERDU = "nom rendu illisible par l’export"
+"""What the name of a provisional office says when the export turned it into a day."""
+
 _KEYS = frozenset(
     {"cle", "nom", "type", "alias", "exemple", "population", "departement", "collectivites", "membre_du", "membre_au"}
     | {"predecesseur", "successeur", "perimetre", "ruptures"}
@@ -61,6 +64,11 @@ class Office:
     successeur: str | None = None
     perimetre: Mapping[str, bool] = field(default_factory=dict)
     ruptures: tuple[Rupture, ...] = ()
+
+    @property
+    def anonyme(self) -> bool:
+        """Whether only the altered form of the name is known."""
+        return self.provisoire and NOM_PERDU in self.nom
 
     def is_member(self, day: date) -> bool:
         """Whether the office belongs to the network on `day`; a provisional office does while it delivers."""
@@ -111,6 +119,9 @@ def _build(entry: Mapping[str, Any], nom: str) -> Office:
         )
     if entry["type"] not in TYPES:
         raise WrongCall("OFFICE_TYPE", f"{nom} : type « {entry['type']} ». Acceptés : {', '.join(TYPES)}.")
+    for key in ("membre_du", "membre_au"):
+        if key in entry and type(entry[key]) is not date:
+            raise WrongCall("OFFICE_DATE", f"{nom} : « {key} » doit être une date, par exemple 2021-03-01.")
     ruptures = tuple(Rupture(r["date"], r["motif"], r.get("source", "")) for r in entry.get("ruptures", ()))
     simple = {key: entry[key] for key in _KEYS - {"alias", "collectivites", "ruptures", "perimetre"} if key in entry}
     return Office(

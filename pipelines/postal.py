@@ -9,18 +9,24 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from pipelines.altered import DERNIER_NUMERO, written_day
 from pipelines.model import HORS_FRANCE, ILLISIBLE
 from pipelines.territoires import departement_of_postal_code
-from pipelines.vocabulary import clean, fold
+from pipelines.vocabulary import clean, fold, is_missing
 
 MONACO = "98000"
 
-_PAYS_FRANCE = frozenset({"", "fr", "fra", "france"})
-_ISO_DAY = re.compile(r"(\d{4,5})-(\d{2})-(\d{2})(?:T.*)?")
+_PAYS_FRANCE = frozenset(
+    {"fr", "fra", "france", "france metropolitaine", "gp", "guadeloupe", "mq", "martinique", "gf", "guyane"}
+    | {"re", "reunion", "la reunion", "yt", "mayotte", "pm", "bl", "mf", "wf", "pf", "nc", "tf"}
+    | {"saint-pierre-et-miquelon", "saint-barthelemy", "saint-martin", "wallis-et-futuna", "polynesie francaise"}
+    | {"nouvelle-caledonie", "guyane francaise"}
+)
+"""France as a country field says it, the overseas territories that have their own country code included."""
+
+_ISO_DAY = re.compile(r"(\d{4,5})-(\d{2})-(\d{2})")
 _PREFIXED = re.compile(r"(?:f|fr)[- ]?(\d{5})")
 _SERIAL_ORIGIN = date(1899, 12, 30)
-_LAST_SERIAL = 2_958_465
-"""Serial of 9999-12-31, the last day a workbook can show: beyond it a cell keeps its number."""
 
 
 def read_departement(code: str | None, pays: str | None, *, numerique: bool) -> str | None:
@@ -29,7 +35,7 @@ def read_departement(code: str | None, pays: str | None, *, numerique: bool) -> 
     `numerique`: the export types codes as numbers and texts as dates (Médiature), so a lost leading zero is put back
     and a date is read as the code that became it.
     """
-    if fold(pays or "") not in _PAYS_FRANCE:
+    if not is_missing(pays) and fold(pays or "") not in _PAYS_FRANCE:
         return HORS_FRANCE
     text = clean(code or "")
     if not text:
@@ -50,12 +56,12 @@ def _read_digits(text: str, *, numerique: bool) -> str | None:
         return prefixed.group(1)
     if not numerique:
         return None
-    day = _ISO_DAY.fullmatch(text)
+    day = _ISO_DAY.fullmatch(written_day(text))
     if day:
         return _from_year(int(day.group(1)), int(day.group(2)))
     if re.fullmatch(r"\d{4}", compact):
         return compact.zfill(5)
-    if re.fullmatch(r"\d{7,8}", compact) and int(compact) > _LAST_SERIAL:
+    if re.fullmatch(r"-?\d{5,8}", compact) and not 0 <= int(compact) <= DERNIER_NUMERO:
         return _from_year(_year_of_serial(int(compact)), 1)
     return None
 
@@ -78,4 +84,6 @@ def _year_of_serial(serial: int) -> int:
 def _departement(code: str) -> str:
     if code == MONACO:
         return HORS_FRANCE
+    if code[:2] in ("2A", "2B"):
+        return code[:2]
     return departement_of_postal_code(code) or ILLISIBLE

@@ -11,20 +11,25 @@ import hmac
 import os
 import re
 import secrets
+import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
 from stdnum import iban
 from stdnum.fr import nir
 
+from pipelines.durable import sync_path
 from pipelines.errors import WrongCall
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
-_PHONE = re.compile(r"(?<!\d)(?:(?:\+|00)33[ .-]?|0)[1-9](?:[ .-]?\d{2}){4}(?!\d)")
+_PHONE = re.compile(r"(?<!\d)(?:(?:\+|00)33[ ./-]?(?:\(0\)[ ./-]?)?|0)[1-9](?:[ ./-]?\d){8}(?!\d)")
 _NIR = re.compile(
-    r"(?<!\d)[12][ ]?\d{2}[ ]?(?:0[1-9]|1[0-2]|[2-9]\d)[ ]?(?:\d{2}|2[AB])[ ]?\d{3}[ ]?\d{3}[ ]?\d{2}(?!\d)"
+    r"(?<!\d)[12][ .-]?\d{2}[ .-]?(?:0[1-9]|1[0-2]|[2-9]\d)[ .-]?(?:\d{2}|2[AB])"
+    r"[ .-]?\d{3}[ .-]?\d{3}[ .-]?\d{2}(?!\d)"
 )
-_IBAN = re.compile(r"[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]){11,30}")
+_IBAN = re.compile(r"(?<![A-Z0-9])[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]){11,30}")
+_SEPARATEURS = re.compile(r"[ .-]")
+_BLANCS = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 
 LONGUEUR_CLE = 32
 """Bytes of an office's secret: as long as the hash it keys."""
@@ -36,11 +41,12 @@ def find_personal(text: str) -> str | None:
         return "COURRIEL"
     if sum(character.isdigit() for character in text) < 9:
         return None
-    if any(nir.is_valid(found.group()) for found in _NIR.finditer(text)):
+    plain = _BLANCS.sub(" ", unicodedata.normalize("NFKC", text)).upper()
+    if any(nir.is_valid(_SEPARATEURS.sub("", found.group())) for found in _NIR.finditer(plain)):
         return "NIR"
-    if any(iban.is_valid(found.group()) for found in _IBAN.finditer(text.upper())):
+    if any(_holds_iban(found.group()) for found in _IBAN.finditer(plain)):
         return "IBAN"
-    return "TELEPHONE" if _PHONE.search(text) else None
+    return "TELEPHONE" if _PHONE.search(plain) else None
 
 
 def read_office_key(folder: Path, office: str) -> bytes:
@@ -49,10 +55,18 @@ def read_office_key(folder: Path, office: str) -> bytes:
     try:
         if not path.exists():
             _write_secret(path, secrets.token_bytes(LONGUEUR_CLE))
-        return bytes.fromhex(path.read_text(encoding="ascii"))
+        key = bytes.fromhex(path.read_text(encoding="ascii"))
+        if len(key) != LONGUEUR_CLE:
+            raise ValueError(len(key))
+        return key
     except (OSError, ValueError) as error:
         message = f"La clé de l’office {office} ne peut pas être lue ou créée dans le dossier des clés."
         raise WrongCall("CLE_ILLISIBLE", message, "Vérifiez OBSERVATOIRE_CLES et les droits du dossier.") from error
+
+
+def has_office_key(folder: Path, office: str) -> bool:
+    """Whether the office's secret is already there: without it its earlier cases could not be recognised."""
+    return (folder / f"{office}.cle").exists()
 
 
 def hash_ids(key: bytes, office: str, ids: Iterable[str]) -> list[str]:
@@ -61,10 +75,18 @@ def hash_ids(key: bytes, office: str, ids: Iterable[str]) -> list[str]:
     return [hmac.new(key, prefix + number.encode(), hashlib.sha256).hexdigest()[:32] for number in ids]
 
 
+def _holds_iban(text: str) -> bool:
+    """Whether the text begins with a valid IBAN, whatever word follows it."""
+    compact = _SEPARATEURS.sub("", text)
+    return any(iban.is_valid(compact[:length]) for length in range(len(compact), 14, -1))
+
+
 def _write_secret(path: Path, secret: bytes) -> None:
+    """Put the secret there for good: a key a power cut takes away would make every case of the office a new one."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as stream:
         stream.write(secret.hex())
         stream.flush()
         os.fsync(stream.fileno())
+    sync_path(path.parent)

@@ -147,7 +147,7 @@ def _best_named(known: Office | None, found: Office) -> Office:
     """A readable name and a known type, whichever deposit gave them."""
     if known is None:
         return found
-    named = found if "illisible" in known.nom else known
+    named = found if known.anonyme else known
     return replace(named, type=known.type if known.type != "AUTRE" else found.type)
 
 

@@ -24,7 +24,8 @@ from pipelines.preparation import Demande, Prepare, hash_rows, prepare
 from pipelines.report import Rapport, refused
 from pipelines.resolve import Difference, compare, resolve
 from pipelines.settings import EXEMPLES, REFERENTIELS, Dossiers
-from pipelines.sources import Source, load_source, load_sources
+from pipelines.declarations import load_source, load_sources
+from pipelines.sources import Source
 from pipelines.vue import Depot
 
 Progress = Callable[[str], None]

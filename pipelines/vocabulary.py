@@ -19,8 +19,9 @@ from pipelines.settings import REFERENTIELS
 DOSSIER = REFERENTIELS / "vocabularies"
 
 MANQUANTS: frozenset[str] = frozenset(
-    {"", "-", "--", "—", "–", "?", "nc", "n c", "n/a", "na", "nr", "nsp", "null", "none", "nan", "vide", "inconnu"}
-    | {"non renseigne", "non renseignee", "non communique", "non precise", "je ne sais pas", "sans objet s o", "#n/a"}
+    {"", "-", "--", "?", "nc", "n c", "n.c", "n/c", "n/a", "na", "nr", "n.r", "n/r", "nd", "n.d", "nsp", "n.s.p"}
+    | {"null", "none", "nan", "nat", "vide", "(vide)", "inconnu", "inconnue", "non communiquee", "non precisee"}
+    | {"non renseigne", "non renseignee", "non communique", "non precise", "je ne sais pas", "#n/a"}
 )
 """Folded texts that mean « nothing was recorded » in an export, whatever the field."""
 

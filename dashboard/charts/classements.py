@@ -40,9 +40,7 @@ def draw_ranking(
     total = int(ensemble.valeur or 0)
     rows = [_row(figure, critere, before.get(figure.filtre(critere)), total, noms) for figure in ranked]
     points = tuple(point for point, _ in rows if point.valeur is not None)[:BARRES_MAXIMUM]
-    noun = load_registry().dimensions[critere].titre
-    headers = (noun, french.capitalize(ensemble.unite), "Part", "Sur un an")
-    hidden = sum(figure.marque == french.CONFIDENTIEL for figure in figures)
+    headers = (load_registry().dimensions[critere].titre, french.capitalize(ensemble.unite), "Part", "Sur un an")
     return Graphique(
         cle=cle,
         genre="classement",
@@ -52,8 +50,13 @@ def draw_ranking(
         series=(Serie(titre, points),),
         tableau=Tableau(headers, tuple(line for _, line in rows)),
         figures=tuple(ranked),
-        note=f"{french.count(hidden, 'ligne masquée', 'lignes masquées')} par confidentialité." if hidden else "",
+        note=_hidden(figures),
     )
+
+
+def _hidden(figures: Sequence[Figure]) -> str:
+    hidden = sum(figure.marque == french.CONFIDENTIEL for figure in figures)
+    return f"{french.count(hidden, 'ligne masquée', 'lignes masquées')} par confidentialité." if hidden else ""
 
 
 def _row(
@@ -64,7 +67,9 @@ def _row(
     change = compare(figure, before) if before else None
     moved = change.texte if change and change.ecart is not None else french.SANS_OBJET
     value = phrases.say_number(figure)
-    shown = " · ".join(text for text in (value, part, f"{moved} sur un an" if moved != french.SANS_OBJET else "") if text)
+    shown = " · ".join(
+        text for text in (value, part, f"{moved} sur un an" if moved != french.SANS_OBJET else "") if text
+    )
     point = Point(
         categorie=label,
         valeur=figure.valeur,
@@ -96,7 +101,9 @@ def _mover(
     named: Sequence[Figure], critere: str, before: Mapping[str | None, Figure], noms: Mapping[str, str] | None
 ) -> str:
     changes = [
-        (figure, compare(figure, before[figure.filtre(critere)])) for figure in named if figure.filtre(critere) in before
+        (figure, compare(figure, before[figure.filtre(critere)]))
+        for figure in named
+        if figure.filtre(critere) in before
     ]
     moved = [(figure, change) for figure, change in changes if change.ecart]
     if not moved:

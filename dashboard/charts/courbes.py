@@ -33,21 +33,13 @@ def draw_volumes(recues: Sequence[Figure], closes: Sequence[Figure], arrete_au: 
     )
 
 
-def draw_delays(medianes: Sequence[Figure], deciles: Sequence[Figure], arrete_au: date) -> Graphique:
-    """The median delay of closed cases and the delay nine out of ten do not exceed."""
-    done = _complete(medianes, arrete_au)
-    sentence = "Aucun délai n’est publié pour cette sélection."
-    if done:
-        last = done[-1]
-        half = f"{periodes.within(last.periode)}, la moitié des dossiers clos l’ont été en {phrases.say_value(last)} ou moins"
-        nine = next((f for f in deciles if f.periode == last.periode and f.valeur is not None), None)
-        sentence = f"{half}{f', neuf sur dix en {phrases.say_value(nine)} ou moins' if nine else ''}."
-        sentence += _since(done)
+def draw_delays(medianes: Sequence[Figure], deciles: Sequence[Figure], periode: str, arrete_au: date) -> Graphique:
+    """The median delay of closed cases and the delay nine out of ten do not exceed; the sentence is about `periode`."""
     return _along_time(
         "delais",
         f"Délai de la réception à la clôture, {_step(medianes)}",
         "jours",
-        sentence,
+        _say_delays(_complete(medianes, arrete_au), deciles, periode),
         {"Neuf sur dix": deciles, "Médiane": medianes},
         arrete_au,
         note="Dossiers clos seulement\u202f: quand le stock grossit, ces délais paraissent plus courts qu’ils ne sont.",
@@ -84,9 +76,6 @@ def _along_time(
         for (nom, figures), ton in zip(groups.items(), tons, strict=False)
     )
     every = [figure for figures in groups.values() for figure in figures]
-    open_ones = sorted({figure.periode for figure in every if _is_open(figure, arrete_au)})
-    names = french.enumerate_words([periodes.label(periode) for periode in open_ones[:2]])
-    said = f"En creux\u202f: {names}, période non terminée." if open_ones else ""
     return Graphique(
         cle=cle,
         genre=genre,
@@ -96,8 +85,14 @@ def _along_time(
         series=series,
         tableau=_table(groups, arrete_au),
         figures=tuple(every),
-        note=f"{note} {said}".strip(),
+        note=f"{note} {_open_note(every, arrete_au)}".strip(),
     )
+
+
+def _open_note(figures: Sequence[Figure], arrete_au: date) -> str:
+    found = sorted({figure.periode for figure in figures if _is_open(figure, arrete_au)})
+    names = french.enumerate_words([periodes.label(periode) for periode in found])
+    return f"En creux\u202f: {names}, période non terminée." if found else ""
 
 
 def _points(nom: str, figures: Sequence[Figure], arrete_au: date) -> tuple[Point, ...]:
@@ -143,16 +138,36 @@ def _trend(figures: Sequence[Figure], subject: str, arrete_au: date) -> str:
     change = compare(last, first)
     gap = f" ({change.texte})" if change.ecart is not None else ""
     span = f"De {periodes.label(first.periode)} à {periodes.label(last.periode)}"
-    return f"{span}, {subject} passent de {phrases.say_number(first)} à {phrases.say_number(last)}{gap}.{maximum}"
+    values = f"{phrases.say_number(first)} à {phrases.say_number(last)}"
+    return f"{span}, {subject} passent de {values}{gap}.{maximum}{_perimeter(first, last)}"
 
 
-def _since(done: Sequence[Figure]) -> str:
-    if len(done) < 2:  # noqa: PLR2004
+def _perimeter(first: Figure, last: Figure) -> str:
+    if first.offices_couverts == last.offices_couverts:
         return ""
-    change = compare(done[-1], done[0])
+    before, now = french.number(first.offices_couverts), french.number(last.offices_couverts)
+    return f" Dans le même temps, les offices couverts passent de {before} à {now}."
+
+
+def _say_delays(done: Sequence[Figure], deciles: Sequence[Figure], periode: str) -> str:
+    if not done:
+        return "Aucun délai n’est publié pour cette sélection."
+    here = next((figure for figure in done if figure.periode == periode), done[-1])
+    nine = next((figure for figure in deciles if figure.periode == here.periode and figure.valeur is not None), None)
+    half = f"la moitié des dossiers clos l’ont été en {phrases.say_value(here)} ou moins"
+    rest = f", neuf sur dix en {phrases.say_value(nine)} ou moins" if nine else ""
+    return f"{periodes.within(here.periode)}, {half}{rest}.{_since(done[0], here)}"
+
+
+def _since(first: Figure, here: Figure) -> str:
+    if first.periode == here.periode:
+        return ""
+    change = compare(here, first)
+    name = periodes.label(first.periode)
     if not change.ecart:
-        return f" La médiane est la même qu’en {periodes.label(done[0].periode)}."
-    return f" La médiane a changé de {change.texte} depuis {periodes.label(done[0].periode)}."
+        return f" La médiane est la même qu’en {name}."
+    verb = "s’est allongée" if change.ecart > 0 else "s’est raccourcie"
+    return f" Depuis {name}, la médiane {verb} de {french.days(abs(change.ecart))}."
 
 
 def _balance(recues: Sequence[Figure], closes: Sequence[Figure], arrete_au: date) -> str:
@@ -161,7 +176,7 @@ def _balance(recues: Sequence[Figure], closes: Sequence[Figure], arrete_au: date
     total = len(known)
     if not over or not total:
         return ""
-    if len(over) > 3:  # noqa: PLR2004
+    if len(over) > 3:
         return f"Les clôtures dépassent les réceptions {len(over)} fois sur {total}."
     return f"Les clôtures dépassent les réceptions en {french.enumerate_words([periodes.label(p) for p in over])}."
 

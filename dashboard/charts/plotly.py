@@ -8,22 +8,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from dashboard import french
+from dashboard.charts.axes import POINTS_SUR_UN_AXE, base_layout, nice_ticks, time_axis, value_axis
 from dashboard.charts.palette import Palette
 from dashboard.charts.spec import Graphique, Point, Serie
 
 CONFIGURATION: dict[str, Any] = {"displayModeBar": False, "scrollZoom": False, "responsive": True, "doubleClick": False}
 
-POLICE = '"Source Sans", sans-serif'
 HAUTEUR_COURBES = 320
 HAUTEUR_BARRE = 46
 HAUTEUR_PART = 44
 ECART_ETIQUETTES = 0.075
 """Two end labels closer than this share of the height would overlap."""
-
-_PAS = (1, 2, 2.5, 5, 10)
-_GRADUATIONS = 4
-_ANNEES = 12
 
 
 def draw(graphique: Graphique, palette: Palette) -> dict[str, Any]:
@@ -32,23 +27,12 @@ def draw(graphique: Graphique, palette: Palette) -> dict[str, Any]:
     return builder(graphique, palette)
 
 
-def nice_ticks(maximum: float) -> list[float]:
-    """Round steps from zero to just above the maximum."""
-    if maximum <= 0:
-        return [0, 1]
-    raw = maximum / _GRADUATIONS
-    scale: float = 10 ** (len(str(int(raw))) - 1) if raw >= 1 else 1
-    step = next(scale * pas for pas in _PAS if scale * pas >= raw)
-    count = int(-(-maximum // step))
-    return [step * rank for rank in range(count + 1)]
-
-
 def _lines(graphique: Graphique, palette: Palette) -> dict[str, Any]:
     ticks = nice_ticks(_highest(graphique))
     data = [trace for serie in graphique.series for trace in _line(serie, palette, _sides(serie, graphique.series))]
-    layout = _layout(palette, HAUTEUR_COURBES, {"l": 8, "r": 104, "t": 16, "b": 32})
-    layout["xaxis"] |= _time_axis(graphique.series[0].points)
-    layout["yaxis"] |= _value_axis(ticks, palette)
+    layout = base_layout(palette, HAUTEUR_COURBES, {"l": 8, "r": 104, "t": 16, "b": 32})
+    layout["xaxis"] |= time_axis(graphique.series[0].points)
+    layout["yaxis"] |= value_axis(ticks, palette)
     layout["annotations"] = _end_labels(graphique, palette, ticks[-1])
     return {"data": data, "layout": layout}
 
@@ -57,7 +41,7 @@ def _line(serie: Serie, palette: Palette, sides: list[str]) -> list[dict[str, An
     colour = _colour(serie, palette)
     done = [rank for rank, point in enumerate(serie.points) if not point.incomplet]
     trailing = [rank for rank, point in enumerate(serie.points) if point.incomplet]
-    small = len(serie.points) > _ANNEES
+    small = len(serie.points) > POINTS_SUR_UN_AXE
     base = {"type": "scatter", "name": serie.nom, "hoverinfo": "text", "cliponaxis": False}
     solid = base | _marks(serie, done) | {"mode": "lines+markers+text", "line": {"color": colour, "width": 2.5}}
     solid["marker"] = {"color": colour, "size": 4 if small else 8}
@@ -100,7 +84,7 @@ def _end_labels(graphique: Graphique, palette: Palette, top: float) -> list[dict
         height = max((point.valeur or 0) / top, floor + ECART_ETIQUETTES * 2)
         floor = height
         text = f"<b>{point.texte}</b><br>{serie.nom.lower()}"
-        labels.append(_label(rank if many < _ANNEES else many, height * top, text, _colour(serie, palette)))
+        labels.append(_label(rank if many < POINTS_SUR_UN_AXE else many, height * top, text, _colour(serie, palette)))
     return labels
 
 
@@ -113,7 +97,7 @@ def _columns(graphique: Graphique, palette: Palette) -> dict[str, Any]:
     points = graphique.series[0].points
     ticks = nice_ticks(_highest(graphique))
     colour = _colour(graphique.series[0], palette)
-    few = len(points) <= _ANNEES
+    few = len(points) <= POINTS_SUR_UN_AXE
     trace = {
         "type": "bar",
         "x": list(range(len(points))),
@@ -128,9 +112,9 @@ def _columns(graphique: Graphique, palette: Palette) -> dict[str, Any]:
             "line": {"color": colour, "width": [2 if point.incomplet else 0 for point in points]},
         },
     }
-    layout = _layout(palette, HAUTEUR_COURBES - 40, {"l": 8, "r": 8, "t": 24, "b": 32})
-    layout["xaxis"] |= _time_axis(points)
-    layout["yaxis"] |= _value_axis(ticks, palette)
+    layout = base_layout(palette, HAUTEUR_COURBES - 40, {"l": 8, "r": 8, "t": 24, "b": 32})
+    layout["xaxis"] |= time_axis(points)
+    layout["yaxis"] |= value_axis(ticks, palette)
     layout["bargap"] = 0.4
     return {"data": [trace], "layout": layout}
 
@@ -148,7 +132,7 @@ def _ranking(graphique: Graphique, palette: Palette) -> dict[str, Any]:
         "hoverinfo": "text",
         "marker": {"color": [palette.neutre if point.incomplet else palette.premier for point in points]},
     }
-    layout = _layout(palette, HAUTEUR_BARRE * max(len(points), 1) + 16, {"l": 2, "r": 8, "t": 4, "b": 4})
+    layout = base_layout(palette, HAUTEUR_BARRE * max(len(points), 1) + 16, {"l": 2, "r": 8, "t": 4, "b": 4})
     layout["xaxis"] |= {"visible": False, "range": [0, max((p.valeur or 0 for p in points), default=1) or 1]}
     layout["yaxis"] |= {"visible": False, "range": [-0.6, len(points) - 0.4]}
     layout["annotations"] = [
@@ -192,49 +176,11 @@ def _bands(graphique: Graphique, palette: Palette) -> dict[str, Any]:
         for serie in graphique.series
     ]
     bars = len(graphique.series[0].points) if graphique.series else 1
-    layout = _layout(palette, HAUTEUR_PART * bars + 20, {"l": 62, "r": 8, "t": 4, "b": 4})
+    layout = base_layout(palette, HAUTEUR_PART * bars + 20, {"l": 62, "r": 8, "t": 4, "b": 4})
     layout |= {"barmode": "stack", "bargap": 0.28, "uniformtext": {"mode": "hide", "minsize": 11}}
     layout["xaxis"] |= {"visible": False, "range": [0, 100]}
     layout["yaxis"] |= {"type": "category", "autorange": "reversed", "showgrid": False, "ticks": ""}
     return {"data": data, "layout": layout}
-
-
-def _layout(palette: Palette, height: int, margin: dict[str, int]) -> dict[str, Any]:
-    axis = {"fixedrange": True, "zeroline": False, "automargin": False, "title": {"text": ""}}
-    ink = {"family": POLICE, "size": 14, "color": palette.discret}
-    return {
-        "autosize": True,
-        "height": height,
-        "margin": margin,
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": ink,
-        "showlegend": False,
-        "dragmode": False,
-        "hovermode": "closest",
-        "separators": f",{french.FINE}",
-        "hoverlabel": {"bgcolor": palette.encre, "bordercolor": palette.encre, "font": {"color": palette.fond, "size": 14}},
-        "xaxis": dict(axis),
-        "yaxis": dict(axis),
-    }
-
-
-def _time_axis(points: tuple[Point, ...]) -> dict[str, Any]:
-    """Every period when there are few; otherwise the first of each year, which is what an axis of months shows."""
-    shown = [(rank, point.categorie) for rank, point in enumerate(points)]
-    if len(points) > _ANNEES:
-        years = [(rank, text.rsplit(" ", 1)[-1]) for rank, text in shown]
-        shown = [pair for index, pair in enumerate(years) if index == 0 or years[index - 1][1] != pair[1]]
-    ticks = {"tickmode": "array", "tickvals": [rank for rank, _ in shown], "ticktext": [text for _, text in shown]}
-    return ticks | {"showgrid": False, "range": [-0.5, len(points) - 0.5], "ticks": ""}
-
-
-def _value_axis(ticks: list[float], palette: Palette) -> dict[str, Any]:
-    labels = [french.short_number(tick) for tick in ticks]
-    grid = {"showgrid": True, "gridcolor": palette.filet, "gridwidth": 1, "rangemode": "tozero"}
-    place = {"tickmode": "array", "tickvals": ticks, "ticktext": labels, "range": [0, ticks[-1] * 1.06]}
-    zero = {"zeroline": True, "zerolinecolor": palette.discret, "zerolinewidth": 1}
-    return grid | place | zero | {"automargin": True, "ticks": "", "tickfont": {"size": 13}}
 
 
 def _highest(graphique: Graphique) -> float:

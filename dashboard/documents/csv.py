@@ -28,10 +28,10 @@ def write_figures(figures: Sequence[Figure]) -> bytes:
 
 def write_bands(bands: Sequence[Tranche], millesime: str) -> bytes:
     """One line per period and band of delay."""
-    lines: list[tuple[object, ...]] = [("periode", "tranche", "part", "n", "base_n", "marque", "perimetre", "millesime")]
-    lines += [
-        (b.periode, b.libelle, b.part, b.n, b.base_n, b.marque, "reel", millesime) for b in bands
+    lines: list[tuple[object, ...]] = [
+        ("periode", "tranche", "part", "n", "base_n", "marque", "perimetre", "millesime")
     ]
+    lines += [(b.periode, b.libelle, b.part, b.n, b.base_n, b.marque, "reel", millesime) for b in bands]
     return _write(lines)
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard import blocks, rendu
 from dashboard.access import open_reader
 from dashboard.definitions import load_definitions
+from dashboard.filters import leave_page
 from dashboard.french import count
 from pipelines.errors import RefusedInput
 
@@ -18,6 +19,7 @@ def show() -> None:
     except RefusedInput as refusal:
         blocks.draw_state("Rien à montrer pour l’instant", refusal.message, refusal.conseil)
         return
+    leave_page("definitions")
     found = load_definitions(lecteur.millesime)
     sentence = f"{count(len(found), 'chiffre')}, et ce que chacun compte exactement."
     blocks.draw_headline(lecteur.millesime, "Définitions", sentence)

@@ -6,14 +6,13 @@ Takes the visitor and the selection, draws the page. Only the opened section is 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import streamlit as st
 
 from dashboard import blocks, contenu, phrases, rendu
 from dashboard.access import Lecteur, open_reader
 from dashboard.contenu import Carte, Lecture
-from dashboard.filters import draw_bar, keep_selection, read_selection, say_unavailable
+from dashboard.filters import ONGLETS, draw_bar, keep_selection, read_selection, say_unavailable
 from dashboard.selection import SECTIONS, Selection, write_query
 from pipelines.errors import RefusedInput, WrongCall
 
@@ -29,15 +28,15 @@ def show() -> None:
     head = st.container()
     selection = draw_bar(lecteur, selection)
     if reason := say_unavailable(lecteur, selection):
-        st.html(f'<p class="om-grise">{rendu.escape(reason)}</p>')
+        st.html(rendu.greyed(reason))
     lecture = Lecture(lecteur.millesime, selection, lecteur.profil)
     cards = contenu.build_cards(lecture)
     with head:
         _draw_head(lecteur, selection, cards[0])
     query = write_query(selection, lecteur.millesime)
     blocks.draw_cards(lecteur.millesime, cards, query)
-    opened = _draw_sections(lecture, query)
-    keep_selection(lecteur, replace(selection, section=opened))
+    keep_selection(lecteur, selection)
+    _draw_sections(lecture, query)
 
 
 def _draw_head(lecteur: Lecteur, selection: Selection, first: Carte) -> None:
@@ -50,17 +49,12 @@ def _draw_head(lecteur: Lecteur, selection: Selection, first: Carte) -> None:
     blocks.draw_provenance(millesime, coverage, words)
 
 
-def _draw_sections(lecture: Lecture, query: Mapping[str, str]) -> str:
-    names = list(SECTIONS.values())
-    chosen = SECTIONS[lecture.selection.section]
-    tabs = st.tabs(names, key="om_section", default=chosen, on_change="rerun")
-    opened = lecture.selection.section
+def _draw_sections(lecture: Lecture, query: Mapping[str, str]) -> None:
+    tabs = st.tabs(list(SECTIONS.values()), key=ONGLETS, on_change="rerun")
     for code, tab in zip(SECTIONS, tabs, strict=True):
         if tab.open:
-            opened = code
             with tab:
                 _draw_section(lecture, code, query)
-    return opened
 
 
 def _draw_section(lecture: Lecture, section: str, query: Mapping[str, str]) -> None:

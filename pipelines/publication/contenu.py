@@ -28,6 +28,7 @@ from pipelines.publication.preparation import (
 )
 from pipelines.publication.reseau import Reseau, network_tables
 from pipelines.publication.stockage import Fichier, write_file, write_table
+from pipelines.publication.survie import Survie, survival_tables
 from pipelines.vue import Vue
 
 Progress = Callable[[str], None]
@@ -60,15 +61,17 @@ def write_content(vue: Vue, folder: Path, registry: Registry, plan: Plan, progre
         build_private_presence(engine, couverture)
         progress("Tables du réseau")
         reseau = network_tables(engine, registry, plan, sensitive_codes())
+        progress("Courbes de délai")
+        survie = survival_tables(engine, vue.depots, couverture, plan, sensitive_codes())
         reserves = _state_limits(engine, couverture, vue)
         progress("Fichiers privés des offices")
         prives = [
-            write_table(folder, f"offices/{office}.parquet", cells)
+            write_table(folder, f"offices/{office}.parquet", survie.complete(office, cells))
             for office, cells in private_tables(engine, registry, plan, couverture)
         ]
     progress("Définitions et couverture")
-    fichiers = [*prives, *_write_network(folder, reseau, couverture, registry)]
-    return Contenu(reseau, couverture, reserves, tuple(sorted(fichiers, key=lambda fichier: fichier.chemin)))
+    fichiers = [*prives, *_write_network(folder, reseau, couverture, registry), *_write_curves(folder, survie)]
+    return Contenu(survie.join(reseau), couverture, reserves, tuple(sorted(fichiers, key=lambda fichier: fichier.chemin)))
 
 
 def _write_network(folder: Path, reseau: Reseau, couverture: Couverture, registry: Registry) -> Iterator[Fichier]:
@@ -78,6 +81,11 @@ def _write_network(folder: Path, reseau: Reseau, couverture: Couverture, registr
     yield write_table(folder, "reseau/offices.parquet", offices_table(couverture))
     yield write_table(folder, "reseau/evenements.parquet", events_table(couverture.offices))
     yield write_file(folder, "definitions.json", dump_json(build_definitions(registry)))
+
+
+def _write_curves(folder: Path, survie: Survie) -> Iterator[Fichier]:
+    for usage, cells in survie.cellules.items():
+        yield write_table(folder, f"reseau/survie-{usage}.parquet", cells)
 
 
 def _state_limits(engine: Engine, couverture: Couverture, vue: Vue) -> tuple[str, ...]:

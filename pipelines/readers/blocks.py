@@ -19,7 +19,7 @@ from pipelines.readers.encoding import Bytes, Encoding
 from pipelines.readers.limits import OCTETS_BLOC, OCTETS_LIGNE
 
 LIGNES_JUGEES = 20_000
-"""Lines with accents looked at one by one to tell a mixed file: the share is known long before."""
+"""Lines with accents after which no other block is looked at to tell a mixed file: the share is known by then."""
 
 ILLISIBLE = "\U0010ffff"
 """Stands for an undecodable byte: a noncharacter, so that no text can hold it (unlike U+FFFD, which exports do hold)."""
@@ -47,7 +47,8 @@ def count_bytes(path: Path) -> Bytes:
                 carry = _check_utf8(counts, carry + chunk)
             if not counts.utf8_valide:
                 _count_lines(counts, chunk)
-                high += np.bincount(np.frombuffer(chunk, np.uint8), minlength=256)
+                array = np.frombuffer(chunk, np.uint8)
+                high += np.bincount(array[array >= 128], minlength=256)
     counts.utf8_valide = counts.utf8_valide and not carry
     counts.sha256, counts.hauts = digest.hexdigest(), tuple(high[128:].tolist())
     return counts
@@ -73,9 +74,9 @@ def _check_utf8(counts: Bytes, data: bytes) -> bytes:
 
 
 def _count_lines(counts: Bytes, chunk: bytes) -> None:
+    if counts.lignes_utf8 + counts.lignes_autres >= LIGNES_JUGEES:
+        return
     for line in chunk.splitlines():
-        if counts.lignes_utf8 + counts.lignes_autres >= LIGNES_JUGEES:
-            return
         if not line.isascii():
             valid = _is_utf8(line)
             counts.lignes_utf8 += valid

@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import clevercsv
-
-from pipelines.errors import RefusedInput, WrongCall
+from pipelines.errors import WrongCall
 from pipelines.readers.advice import SEPARATEURS
 from pipelines.readers.layout import Cells, count_filled, find_header, find_width, fit_titles
 from pipelines.readers.limits import LIGNES_ECHANTILLON
@@ -27,12 +25,12 @@ CARACTERES_PROPOSES = 8_000
 
 @dataclass(frozen=True)
 class Sample:
-    """The first records under one dialect; `places` gives the rank of the first physical line of each."""
+    """The first records under one dialect; `places` gives the rank and the number of physical lines of each."""
 
     separateur: str
     guillemet: str | None
     lignes: tuple[Cells, ...]
-    places: tuple[int, ...]
+    places: tuple[tuple[int, int], ...]
     fautes: int
     titres: int | None
     note: float
@@ -69,14 +67,16 @@ def _best(samples: Sequence[Sample]) -> Sample:
 
 
 def _try(lines: Sequence[Line], separator: str, quote: str | None, options: ReadOptions) -> Sample:
-    rows, places, faults, start = [], [], 0, 0
+    rows: list[Cells] = []
+    places: list[tuple[int, int]] = []
+    faults = start = 0
     while start < len(lines) and len(rows) < LIGNES_ECHANTILLON:
         record = read_record(lines, start, separator, quote)
         if record.faute:
             faults += 1
         else:
             rows.append(record.champs)
-            places.append(start)
+            places.append((start, record.lignes))
         start += record.lignes
     header = find_header(rows, options.titres_attendus)
     return Sample(separator, quote, tuple(rows), tuple(places), faults, header, _score(rows, header, faults))
@@ -85,10 +85,7 @@ def _try(lines: Sequence[Line], separator: str, quote: str | None, options: Read
 def _score(rows: Sequence[Cells], header: int | None, faults: int) -> float:
     """Share of the records that have the width of the titles, more for wider tables; 0 for a single column."""
     body = [row for row in (rows if header is None else rows[header + 1 :]) if count_filled(row)]
-    if header is None:
-        width = find_width(rows)
-    else:
-        width = len(fit_titles(rows[header], body))
+    width = find_width(rows) if header is None else len(fit_titles(rows[header], body))
     if width < 2:
         return 0.0
     if not body:
@@ -100,14 +97,17 @@ def _score(rows: Sequence[Cells], header: int | None, faults: int) -> float:
 
 def _propose(lines: Sequence[Line]) -> list[tuple[str, str | None]]:
     """What clevercsv and two rarer separators propose; nothing when it finds no table."""
+    import clevercsv  # a tenth of a second to load, for files that rarely come
+
     text = "\n".join(line.texte for line in lines[:50])[:CARACTERES_PROPOSES]
     proposals: list[tuple[str, str | None]] = [(" ", '"'), (":", '"')]
     try:
         found = clevercsv.Sniffer().sniff(text, verbose=False)
     except (clevercsv.Error, ValueError, IndexError):
         return proposals
-    if found is not None and len(found.delimiter or "") == 1 and found.delimiter.isascii():
-        proposals.append((found.delimiter, found.quotechar or '"'))
+    delimiter = (found.delimiter if found is not None else None) or ""
+    if len(delimiter) == 1 and delimiter.isascii():
+        proposals.append((delimiter, '"'))
     return [item for item in proposals if item[0] not in "\r\n" and not item[0].isalnum()]
 
 
@@ -116,12 +116,3 @@ def find_other_separator(text: str, separator: str, width: int) -> str | None:
     counts = {other: text.count(other) for other in (*SEPARATEURS, " ") if other != separator}
     best = max(counts, key=lambda key: counts[key])
     return best if width > 2 and counts[best] >= (width - 1) / 2 else None
-
-
-def refuse_without_titles() -> RefusedInput:
-    """The refusal of a file whose first full line is already data."""
-    return RefusedInput(
-        "HORS_TITRES",
-        "La ligne de titres manque : la première ligne complète est déjà une donnée.",
-        "Ajoutez la ligne de titres de l’export, ou déclarez-la dans la source.",
-    )

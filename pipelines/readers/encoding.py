@@ -84,7 +84,11 @@ def _read_declared(head: bytes, declared: str) -> Encoding:
 
 
 def _find_mark(head: bytes) -> Encoding | None:
-    for mark, codec in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
+    for mark, codec in (
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+    ):
         if head.startswith(mark):
             return Encoding(codec, len(mark))
     return None

@@ -70,8 +70,7 @@ def find_width(rows: Sequence[Cells]) -> int:
     if not widths:
         return 0
     width = max(widths, key=lambda key: (widths[key], key))
-    used = max(last_filled(row) for row in rows if len(row) == width and count_filled(row))
-    return used
+    return max(last_filled(row) for row in rows if len(row) == width and count_filled(row))
 
 
 def count_filled(row: Cells) -> int:
@@ -105,9 +104,9 @@ def _find_by_name(rows: Sequence[Cells], expected: set[str]) -> int | None:
     best, found = None, 1
     for rank, row in enumerate(rows[: 3 * LIGNES_PREAMBULE]):
         known = len({fold_title(cell) for cell in row} & expected)
-        if known > found or (known == 1 and len(expected) == 1 and best is None):
-            if known >= PART_ATTENDUE * count_filled(row):
-                best, found = rank, max(known, 1)
+        better = known > found or (known == 1 and len(expected) == 1 and best is None)
+        if better and known >= PART_ATTENDUE * count_filled(row):
+            best, found = rank, known
     return best
 
 
@@ -178,7 +177,8 @@ def name_columns(titles: Cells) -> tuple[str, ...]:
         message = f"Le tableau a {len(titles)} colonnes ; la limite est de {COLONNES}."
         raise RefusedInput("TROP_DE_COLONNES", message, "Vérifiez que le tableau n’est pas transposé.")
     clean = [clean_title(title) for title in titles]
-    twice = [title for title, count in Counter(clean).items() if count > 1 and title]
+    counts = Counter(map(fold_title, clean))
+    twice = list(dict.fromkeys(title for title in clean if title and counts[fold_title(title)] > 1))
     if twice:
         quoted = ", ".join(f"« {title[:60]} »" for title in twice[:5])
         raise RefusedInput(

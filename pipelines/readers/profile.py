@@ -20,7 +20,9 @@ _TOTAL = re.compile(
     r"(?:sous[- ]?tot(?:al|aux)|total|totaux|somme|moyenne|mediane|controle|effectif|cumul|recapitulatif"
     r"|nombre (?:total )?(?:de|d')|nb (?:total )?(?:de|d'))\b"
 )
-_COUNT = re.compile(r"(?:^|\D)(\d[\d\s\u202f\u00a0]*)(?:dossiers?|saisines?|lignes?|demandes?|enregistrements?|cas)?\s*$", re.I)
+_COUNT = re.compile(
+    r"(?:^|\D)(\d[\d\s\u202f\u00a0]*)(?:dossiers?|saisines?|lignes?|demandes?|enregistrements?|cas)?\s*$", re.I
+)
 _QUANTITY = re.compile(r"[\d\s\u202f\u00a0.,]+ ?(?:[^\W\d]+)?")
 
 PART_ANCRE = 0.95
@@ -128,7 +130,9 @@ def make_swallow_test(profile: Profile, separator: str, quote: str) -> Callable[
         if profile.largeur == 1:
             return False
         ends = [line.texte.replace(quote, "") for line in (lines[0], lines[-1])]
-        return any(is_record(line.texte) for line in lines[1:-1]) or (bool(profile.ancres) and all(map(is_record, ends)))
+        return any(is_record(line.texte) for line in lines[1:-1]) or (
+            bool(profile.ancres) and all(map(is_record, ends))
+        )
 
     return is_swallowing
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 from pipelines.readers.limits import LIGNES_CELLULE, OCTETS_CELLULE
 
@@ -32,8 +32,20 @@ class Line:
     fin: str = "\n"
 
 
+class Lines(Protocol):
+    """Lines taken one by one: a list, or bytes cut on demand."""
+
+    def __len__(self) -> int:
+        """How many lines there are."""
+        ...
+
+    def __getitem__(self, rank: int, /) -> Line:
+        """The line of that rank."""
+        ...
+
+
 def read_record(
-    lines: Sequence[Line],
+    lines: Lines,
     start: int,
     separator: str,
     quote: str | None,
@@ -55,7 +67,7 @@ def read_record(
         if lines[position].texte.count(quote) % 2 == 0:  # the cell cannot close here: keeps the search linear
             continue
         found = split_strict(text, separator, quote)
-        if found.faute or is_swallowing(lines[start : position + 1]):
+        if found.faute or is_swallowing([lines[rank] for rank in range(start, position + 1)]):
             break
         return Record(found.champs, None, position + 1 - start)
     return first
@@ -64,7 +76,8 @@ def read_record(
 def split_strict(text: str, separator: str, quote: str | None) -> Record:
     """The cells of one text, or the first fault; the cells found before a fault are kept for the message."""
     cells: list[str] = []
-    position, fault = 0, None
+    position = 0
+    fault: Fault | None = None
     while fault is None:
         if quote and text.startswith(quote, position):
             cell, position, fault = _read_quoted(text, position + 1, separator, quote)
@@ -87,7 +100,8 @@ def _read_plain(text: str, start: int, separator: str, quote: str | None) -> tup
 
 
 def _read_quoted(text: str, start: int, separator: str, quote: str) -> tuple[str, int, Fault | None]:
-    parts, position = [], start
+    parts: list[str] = []
+    position = start
     while True:
         end = text.find(quote, position)
         if end < 0:

@@ -39,6 +39,9 @@ class Kept:
 
     profile: Profile
     header: tuple[str, ...]
+    debut: int = 0
+    """First line under the titles."""
+
     feuille: str | None = None
     batches: list[pa.RecordBatch] = field(default_factory=list)
     lignes: list[pa.Array] = field(default_factory=list)
@@ -138,7 +141,9 @@ def _judge_one(kept: Kept, cells: tuple[str, ...], ligne: int) -> str | None:
         return raison
     if kept.second is not None:
         return "SECOND_TABLEAU"
-    if starts_second_table(cells, kept.profile, after_break=ligne - 1 in kept.ruptures):
+    if starts_second_table(cells, kept.profile, after_break=ligne - 1 in kept.ruptures or ligne == kept.debut):
+        if ligne == kept.debut:
+            return "TITRES_SECONDAIRES"
         kept.second = ligne
         kept.seconds.append(ligne)
         return "SECOND_TABLEAU"
@@ -151,7 +156,11 @@ def note_remarks(kept: Kept) -> tuple[Note, ...]:
     place = f" de la feuille « {kept.feuille} »" if kept.feuille else ""
     if kept.seconds:
         lines = ", ".join(str(ligne) for ligne in kept.seconds[:5])
-        notes.append(Note("SECOND_TABLEAU", f"Un second tableau commence ligne {lines}{place} ; il n’est pas lu.", "avertissement"))
+        notes.append(
+            Note(
+                "SECOND_TABLEAU", f"Un second tableau commence ligne {lines}{place} ; il n’est pas lu.", "avertissement"
+            )
+        )
     read = sum(batch.num_rows for batch in kept.batches)
     for ligne, count in kept.totaux[:5]:
         same = count == read

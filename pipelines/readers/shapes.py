@@ -17,7 +17,9 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _TIME = re.compile(r"\d{1,2}[:h]\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[AaPp][Mm])?")
-_NUMBER = re.compile(r"[-+]?[\d\s\u202f\u00a0.,'’]*\d[\d\s\u202f\u00a0.,'’]*(?:[eE][-+]?\d+)? ?[%€$£]?|[€$£] ?\d[\d\s.,]*")
+_NUMBER = re.compile(
+    r"[-+]?[\d\s\u202f\u00a0.,'’]*\d[\d\s\u202f\u00a0.,'’]*(?:[eE][-+]?\d+)? ?[%€$£]?|[€$£] ?\d[\d\s.,]*"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WORDS = re.compile(r"\s+")
 _INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF, 0xAD, 0])
@@ -60,4 +62,6 @@ def fold_title(title: str) -> str:
 
 def is_blank(cell: str) -> bool:
     """Whether a person sees nothing in the cell."""
-    return not cell.translate(_INVISIBLE).strip()
+    if not cell or cell.isspace():
+        return True
+    return not (cell[0].isalnum() or cell.translate(_INVISIBLE).strip())

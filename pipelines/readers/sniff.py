@@ -47,19 +47,22 @@ _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta|div)\b", re.
 
 def find_kind_of_file(head: bytes) -> Kind:
     """The format of a file; `RefusedInput` for an empty file, a picture, an archive, Parquet, pickle…"""
-    if not head.strip(_BLANK + codecs.BOM_UTF8) or not head[2:].strip(_BLANK) and head[:2] in _WIDE:
+    text = _decode_wide(head)
+    if not text.strip(_BLANK):
         raise RefusedInput("FICHIER_VIDE", "Le fichier est vide.", "Refaites l’export : il ne contient aucune ligne.")
     _refuse_closed(head)
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return "archive"
     if head.startswith(_OLE):
         return "ole"
-    if head[:2] in _WIDE:
-        return "texte"
-    return _find_text_kind(head)
+    return _find_text_kind(text)
 
 
-_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+def _decode_wide(head: bytes) -> bytes:
+    """The head without its mark, in UTF-8 when the mark says UTF-16."""
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return head.decode("utf-16", errors="ignore").encode("utf-8", errors="ignore")
+    return head.removeprefix(codecs.BOM_UTF8)
 
 
 def _refuse_closed(head: bytes) -> None:
@@ -79,7 +82,7 @@ def _refuse_closed(head: bytes) -> None:
 
 
 def _find_text_kind(head: bytes) -> Kind:
-    text = head.removeprefix(codecs.BOM_UTF8).lstrip(_BLANK)
+    text = head.lstrip(_BLANK)
     if _HTML.match(text) or (text.startswith((b"<!--", b"<?xml")) and _HTML.search(text)):
         return "html"
     if text.startswith(b"<?xml"):

@@ -67,7 +67,7 @@ class Recette:
     nom_office: str = OFFICES[0][1]
 
 
-def write_release(publications: Path, recette: Recette = Recette()) -> Path:  # noqa: B008
+def write_release(publications: Path, recette: Recette = Recette()) -> Path:
     """The folder of a complete millésime, made the current one."""
     folder = publications / recette.millesime
     (folder / "reseau").mkdir(parents=True)
@@ -177,21 +177,6 @@ def _offices(recette: Recette) -> pa.Table:
 
 
 def _manifest(recette: Recette, folder: Path, cells: Sequence[Cellule]) -> dict[str, Any]:
-    grains: dict[str, set[str]] = {}
-    for croisement, _, _, grain, *_ in cells:
-        grains.setdefault(croisement, set()).add(grain)
-    crossings = [
-        {
-            "id": name,
-            "usage": usage,
-            "criteres": [] if name == "reseau" else name.split("*"),
-            "grains": sorted(found),
-            "cellules": len(cells),
-        }
-        for name, found in sorted(grains.items())
-        for usage in ("citable", "membre")
-    ]
-    files = sorted(path for path in folder.rglob("*.parquet"))
     return {
         "format": 1,
         "millesime": recette.millesime,
@@ -203,20 +188,35 @@ def _manifest(recette: Recette, folder: Path, cells: Sequence[Cellule]) -> dict[
         "base": {"registre": 1, "saisines": 1, "depots": ["d1"]},
         "registre": {"version": "1", "sha256": "0" * 64},
         "logiciel": "0.1.0",
-        "fichiers": [
-            {
-                "chemin": str(path.relative_to(folder)),
-                "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
-                "lignes": pq.read_metadata(path).num_rows,
-            }
-            for path in files
-        ],
+        "fichiers": [_file(path, folder) for path in sorted(folder.rglob("*.parquet"))],
         "empreinte": "e" * 64,
         "confidentialite": {"methode": "seuil-arrondi-1", "texte": "Petits effectifs masqués."},
-        "croisements": crossings,
+        "croisements": _crossings(cells),
         "offices_total": recette.membres,
         "annees": list(ANNEES),
         "periode_principale": "2025",
         "journal_tete": "0" * 64,
         "reserves": list(recette.reserves),
     }
+
+
+def _crossings(cells: Sequence[Cellule]) -> list[dict[str, Any]]:
+    grains: dict[str, set[str]] = {}
+    for croisement, _, _, grain, *_ in cells:
+        grains.setdefault(croisement, set()).add(grain)
+    return [
+        {
+            "id": name,
+            "usage": usage,
+            "criteres": [] if name == "reseau" else name.split("*"),
+            "grains": sorted(found),
+            "cellules": len(cells),
+        }
+        for name, found in sorted(grains.items())
+        for usage in ("citable", "membre")
+    ]
+
+
+def _file(path: Path, folder: Path) -> dict[str, Any]:
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return {"chemin": str(path.relative_to(folder)), "sha256": digest, "lignes": pq.read_metadata(path).num_rows}

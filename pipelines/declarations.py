@@ -1,0 +1,190 @@
+"""The declared sources of `data/sources/*.toml`: each file read, checked whole, turned into a `Source`.
+
+Takes TOML, gives frozen sources; a mistake names the file, the key and what is accepted. A typing mistake never becomes
+a default in silence: unknown keys, wrong types, unknown fields and codes are all refused.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, cast
+
+from pipelines.errors import WrongCall
+from pipelines.model import PAR_NOM, Champ
+from pipelines.readers.options import ReadOptions
+from pipelines.settings import REFERENTIELS
+from pipelines.sources import Colonne, Fuseau, Ordre, Portee, Source
+from pipelines.vocabulary import fold, load_vocabulary
+
+_TEXTE, _LISTE, _OUI_NON, _ENTIER, _TABLE = "un texte", "une liste de textes", "true ou false", "un entier", "une table"
+_CLES: Mapping[str, Mapping[str, str]] = {
+    "": dict.fromkeys(("id", "titre"), _TEXTE)
+    | {"exemple": _OUI_NON}
+    | dict.fromkeys(("fichier", "office", "depot", "dates", "corrections", "colonnes", "libelles"), _TABLE),
+    "fichier": dict.fromkeys(("encodage", "separateur", "guillemet", "chemin_json"), _TEXTE)
+    | dict.fromkeys(("noms", "feuilles", "lignes_ignorees"), _LISTE)
+    | {"entete_ligne": _ENTIER},
+    "office": {"cle": _TEXTE, "colonne": _OUI_NON, "nom_fichier": _TEXTE},
+    "depot": {"portee": _TEXTE, "date_arrete": _LISTE, "zero_saisine": _OUI_NON, "nom_fichier_date": _TEXTE},
+    "dates": {"ordre": _TEXTE, "fuseau": _TEXTE, "qualite": _TEXTE, "sans_reception": _OUI_NON},
+    "corrections": dict.fromkeys(("code_postal_numerique", "texte_en_date"), _OUI_NON),
+}
+_TYPES: Mapping[str, type] = {_TEXTE: str, _LISTE: list, _OUI_NON: bool, _ENTIER: int, _TABLE: dict}
+_CHOIX: Mapping[str, tuple[str, ...]] = {
+    "dates.ordre": ("jma", "amj", "mja"),
+    "dates.fuseau": ("paris", "echeance"),
+    "depot.portee": ("complet", "periode"),
+    "depot.date_arrete": ("proprietes", "nom_fichier"),
+}
+
+
+def load_sources(folder: Path = REFERENTIELS / "sources") -> tuple[Source, ...]:
+    """Every source of a folder, sorted by file name."""
+    return tuple(load_source(path) for path in sorted(folder.glob("*.toml")))
+
+
+def load_source(path: Path) -> Source:
+    """The source one TOML file declares, or `WrongCall` naming the key at fault."""
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise WrongCall("SOURCE_ILLISIBLE", f"La source {path.name} ne peut pas être lue : {error}.") from error
+    return build_source(content, path.name)
+
+
+def build_source(content: Mapping[str, Any], nom: str) -> Source:
+    """A source from its decoded TOML; `nom` is quoted in messages."""
+    _check_keys(content, nom)
+    _check_labels(content.get("libelles", {}), nom)
+    fichier, office, depot, dates = (content.get(key, {}) for key in ("fichier", "office", "depot", "dates"))
+    colonnes = tuple(_read_colonne(titre, value, nom) for titre, value in content.get("colonnes", {}).items())
+    _check_columns(colonnes, nom)
+    qualite = dates.get("qualite", "RECEPTION")
+    _check_among("dates.qualite", qualite, tuple(load_vocabulary("qualite_date")), nom)
+    corrections = content.get("corrections", {})
+    return Source(
+        id=content["id"],
+        titre=content.get("titre", content["id"]),
+        colonnes=colonnes,
+        lecture=_read_options(fichier, colonnes, nom),
+        noms=tuple(fichier.get("noms", ())),
+        office=office.get("cle"),
+        office_par_colonne=office.get("colonne", False),
+        office_nom_fichier=_pattern(office.get("nom_fichier"), "office.nom_fichier", nom, group="nom"),
+        portee=cast(Portee, depot.get("portee", "complet")),
+        places_date_arrete=tuple(depot.get("date_arrete", ())),
+        nom_fichier_date=_pattern(depot.get("nom_fichier_date"), "depot.nom_fichier_date", nom, group=1)
+        or Source.nom_fichier_date,
+        zero_saisine=depot.get("zero_saisine", False),
+        ordre_dates=cast(Ordre, dates.get("ordre", "jma")),
+        fuseau=cast(Fuseau, dates.get("fuseau", "paris")),
+        qualite_date=qualite,
+        sans_reception=dates.get("sans_reception", False),
+        code_postal_numerique=corrections.get("code_postal_numerique", False),
+        texte_en_date=corrections.get("texte_en_date", False),
+        libelles=content.get("libelles", {}),
+        exemple=content.get("exemple", False),
+    )
+
+
+def _read_options(fichier: Mapping[str, Any], colonnes: tuple[Colonne, ...], nom: str) -> ReadOptions:
+    feuilles, ignorees = fichier.get("feuilles"), tuple(fichier.get("lignes_ignorees", ()))
+    for motif in ignorees:
+        _pattern(motif, "fichier.lignes_ignorees", nom)
+    return ReadOptions(
+        encodage=fichier.get("encodage"),
+        separateur=fichier.get("separateur"),
+        guillemet=fichier.get("guillemet"),
+        entete_ligne=fichier.get("entete_ligne"),
+        feuilles=tuple(feuilles) if feuilles else None,
+        chemin_json=fichier.get("chemin_json"),
+        titres_attendus=tuple(colonne.titre for colonne in colonnes),
+        lignes_ignorees=ignorees,
+    )
+
+
+def _read_colonne(titre: str, value: object, nom: str) -> Colonne:
+    entry = {"champ": value} if isinstance(value, str) else value
+    if not isinstance(entry, Mapping) or not set(entry) <= {"champ", "ecartee", "liste_fermee", "facultative"}:
+        raise WrongCall("SOURCE_COLONNE", f"{nom} : la colonne « {titre} » doit nommer un champ ou dire « ecartee ».")
+    champ, flags = entry.get("champ"), [entry.get(key, False) for key in ("liste_fermee", "facultative")]
+    if champ is None and not entry.get("ecartee"):
+        raise WrongCall("SOURCE_COLONNE", f"{nom} : la colonne « {titre} » n’a ni champ ni raison d’être écartée.")
+    if champ is not None and champ not in PAR_NOM:
+        known = ", ".join(sorted(PAR_NOM))
+        raise WrongCall("SOURCE_CHAMP", f"{nom} : colonne « {titre} », champ « {champ} » inconnu. Champs : {known}.")
+    if not all(isinstance(flag, bool) for flag in flags):
+        message = f"{nom} : colonne « {titre} », « liste_fermee » et « facultative » valent true ou false."
+        raise WrongCall("SOURCE_TYPE", message)
+    return Colonne(titre, champ, str(entry.get("ecartee", "")), *flags)
+
+
+def _check_columns(colonnes: tuple[Colonne, ...], nom: str) -> None:
+    """Refuse two columns always there for one field: one would hide the other."""
+    found: dict[str, str] = {}
+    for colonne in colonnes:
+        if colonne.champ is None or colonne.facultative or PAR_NOM[colonne.champ].sort == "interdit":
+            continue
+        if colonne.champ in found:
+            pair = f"« {found[colonne.champ]} » et « {colonne.titre} »"
+            raise WrongCall("SOURCE_COLONNE", f"{nom} : {pair} donnent toutes deux « {colonne.champ} ».")
+        found[colonne.champ] = colonne.titre
+
+
+def _pattern(value: str | None, key: str, nom: str, group: str | int = 0) -> str | None:
+    if value is None:
+        return None
+    try:
+        found = re.compile(value)
+    except re.error as error:
+        raise WrongCall("SOURCE_MOTIF", f"{nom} : {key} n’est pas une expression régulière ({error}).") from error
+    if group not in (*found.groupindex, *range(found.groups + 1)):
+        raise WrongCall("SOURCE_MOTIF", f"{nom} : {key} n’a pas le groupe « {group} ».")
+    return value
+
+
+def _check_keys(content: Mapping[str, Any], nom: str) -> None:
+    """Refuse an unknown key, a value of another type or out of its list."""
+    if not content.get("id"):
+        raise WrongCall("SOURCE_CLE", f"{nom} : la clé « id » manque.")
+    for section, known in _CLES.items():
+        table = content if not section else content.get(section, {})
+        for key, value in table.items():
+            label = f"{section}.{key}" if section else key
+            _check_among(label, key, tuple(sorted(known)), nom, code="SOURCE_CLE")
+            exact = _TYPES[known[key]]
+            if type(value) is not exact or (exact is list and not all(isinstance(item, str) for item in value)):
+                raise WrongCall("SOURCE_TYPE", f"{nom} : {label} doit être {known[key]}.")
+            for item in (value if exact is list else [value]) if label in _CHOIX else ():
+                _check_among(label, item, _CHOIX[label], nom)
+
+
+def _check_among(label: str, value: object, accepted: tuple[str, ...], nom: str, code: str = "SOURCE_VALEUR") -> None:
+    if value not in accepted:
+        raise WrongCall(code, f"{nom} : {label} vaut « {value} ». Acceptées : {', '.join(accepted)}.")
+
+
+def _check_labels(libelles: Mapping[str, Any], nom: str) -> None:
+    """Refuse a code its vocabulary does not have, and two labels read alike that say different things."""
+    for champ, labels in libelles.items():
+        codes = _codes_of(PAR_NOM[champ]) if champ in PAR_NOM else ()
+        if not codes or not isinstance(labels, Mapping):
+            raise WrongCall("SOURCE_CHAMP", f"{nom} : [libelles.{champ}] ne nomme pas un champ qui a un vocabulaire.")
+        seen: dict[str, str] = {}
+        for label, code in labels.items():
+            _check_among(f"libelles.{champ}, « {label} »", code, codes, nom)
+            if seen.setdefault(fold(label), code) != code:
+                raise WrongCall("SOURCE_VALEUR", f"{nom} : libelles.{champ}, « {label} » a deux codes.")
+
+
+def _codes_of(champ: Champ) -> tuple[str, ...]:
+    """The codes a label of the field may stand for; the empty one says « non renseigné »."""
+    if champ.type == "booleen":
+        return ("", "OUI", "NON")
+    if champ.vocabulaire is None:
+        return ()
+    details = load_vocabulary("sous_domaine") if champ.nom == "domaine" else {}
+    return ("", *load_vocabulary(champ.vocabulaire), *details)

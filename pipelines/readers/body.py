@@ -1,0 +1,163 @@
+"""The records of a delimited text, block after block, under a dialect already chosen.
+
+Takes blocks of lines, fills `Kept`: plain lines go through a fast parser, every other line through the strict reader,
+one at a time. A faulty line costs itself only; a record cut by the end of a block waits for the next one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import pyarrow as pa
+
+from pipelines.readers.advice import say_width
+from pipelines.readers.blocks import ILLISIBLE, Block
+from pipelines.readers.dialect import find_other_separator
+from pipelines.readers.layout import Cells
+from pipelines.readers.limits import LIGNES_CELLULE, OCTETS_CELLULE
+from pipelines.readers.lines import Lines, find_plain, index_lines, parse_plain
+from pipelines.readers.profile import judge, make_swallow_test, read_count
+from pipelines.readers.records import Line, Record, read_record
+from pipelines.readers.remarks import Remarks
+from pipelines.readers.rows import Kept, keep_records
+from pipelines.readers.shapes import find_kind, is_blank
+
+REGARD = 8 * OCTETS_CELLULE
+"""Bytes after an open quote within which its cell closes or never does: two cells of characters of four bytes."""
+
+
+@dataclass(frozen=True)
+class Largeur:
+    """A line of a wrong width: its place in `aside`, its number, its cells, whether they are words only."""
+
+    place: int
+    ligne: int
+    cellules: int
+    mots: bool
+
+
+@dataclass
+class Cutter:
+    """How the text is cut, and the lines of a wrong width met so far."""
+
+    separateur: str
+    guillemet: str | None
+    kept: Kept
+    strict: bool = False
+    """Send every line to the strict reader: same result, used to prove it."""
+
+    largeurs: list[Largeur] = field(default_factory=list)
+    tronque: bool = False
+    is_swallowing: Callable[[Sequence[Line]], bool] = lambda _: False
+
+    def __post_init__(self) -> None:
+        if self.guillemet:
+            self.is_swallowing = make_swallow_test(self.kept.profile, self.separateur, self.guillemet)
+
+
+def read_body(blocks: Iterable[Block], cutter: Cutter, remarks: Remarks) -> None:
+    """Every line from `kept.debut` on is a record of `kept` or is set aside."""
+    waiting, number = b"", 1
+    for block in blocks:
+        remarks.look(block.data)
+        lines = index_lines(waiting + block.data)
+        done = _read_lines(lines, number, cutter, last=block.derniere)
+        waiting = lines.data[int(lines.starts[done]) :] if done < len(lines) else b""
+        number += done
+
+
+def _read_lines(lines: Lines, number: int, cutter: Cutter, *, last: bool) -> int:
+    """How many lines were used; `number` is that of the first one."""
+    kept, width = cutter.kept, cutter.kept.profile.largeur
+    first = min(max(0, kept.debut - number), len(lines))
+    plain = np.zeros(len(lines), dtype=bool)
+    if not cutter.strict and len(lines):
+        plain = find_plain(lines, cutter.separateur, cutter.guillemet, width)
+        plain[:first] = False
+    records: list[tuple[int, Cells]] = []
+    done = first
+    for rank in np.flatnonzero(~plain).tolist():
+        if rank < done:
+            continue
+        record = read_record(lines, rank, cutter.separateur, cutter.guillemet, cutter.is_swallowing)
+        if not last and record.faute == "GUILLEMET_OUVERT" and _is_short_sighted(lines, rank):
+            plain[rank:] = False
+            _keep(lines, number, cutter, plain, records)
+            return rank
+        done = rank + record.lignes
+        plain[rank:done] = False
+        if len(record.champs) == width and record.faute is None and _is_sound(lines, rank, record):
+            records.append((rank, record.champs))
+        else:
+            _leave(
+                lines[rank],
+                number + rank,
+                record,
+                cutter,
+                cut=last and not lines[len(lines) - 1].fin and done == len(lines),
+            )
+    _keep(lines, number, cutter, plain, records)
+    return len(lines)
+
+
+def _is_short_sighted(lines: Lines, rank: int) -> bool:
+    """Whether the block ends too soon to say that the quote opened here never closes."""
+    return len(lines) - rank < LIGNES_CELLULE and len(lines.data) - int(lines.starts[rank]) < REGARD
+
+
+def _is_sound(lines: Lines, rank: int, record: Record) -> bool:
+    """A record without undecodable byte, and not a blank line of a one-column table."""
+    return not any(ILLISIBLE in cell for cell in record.champs) and bool(record.lignes > 1 or lines[rank].texte.strip())
+
+
+def _keep(lines: Lines, number: int, cutter: Cutter, plain: np.ndarray, records: list[tuple[int, Cells]]) -> None:
+    """Plain and strict records together, in file order, go to the row judge."""
+    width = cutter.kept.profile.largeur
+    ranks = np.flatnonzero(plain)
+    columns = parse_plain(lines, plain, cutter.separateur, cutter.guillemet, width) if len(ranks) else []
+    if records:
+        strict = [pa.array([cells[column] for _, cells in records], pa.string()) for column in range(width)]
+        columns = [pa.concat_arrays([a, b]) for a, b in zip(columns, strict, strict=True)] if columns else strict
+        ranks = np.concatenate([ranks, [rank for rank, _ in records]])
+        order = np.argsort(ranks)
+        columns, ranks = [column.take(pa.array(order)) for column in columns], ranks[order]
+    if len(ranks):
+        keep_records(cutter.kept, columns, ranks + number)
+
+
+def _leave(line: Line, ligne: int, record: Record, cutter: Cutter, *, cut: bool) -> None:
+    """Set one line aside under the reason that helps most; `cut`: it is the last one and has no line end."""
+    kept, text, cells = cutter.kept, line.texte, record.champs
+    raison, precision = _find_reason(text, record, cutter)
+    if cut and raison in ("LARGEUR", "SEPARATEUR_ETRANGER", "GUILLEMET_OUVERT", "INTERTITRE"):
+        raison, precision, cutter.tronque = "TRONQUEE", "", True
+    if raison == "TOTAL" and (count := read_count(cells)) is not None:
+        kept.totaux.append((ligne, count))
+    if raison == "TITRES_REPETES":
+        kept.second = None
+    if raison == "LARGEUR":
+        words = all(find_kind(cell) == "texte" for cell in cells)
+        cutter.largeurs.append(Largeur(len(kept.aside), ligne, len(cells), words))
+    kept.leave(ligne, raison, text, precision)
+
+
+def _find_reason(text: str, record: Record, cutter: Cutter) -> tuple[str, str]:
+    profile, cells = cutter.kept.profile, record.champs
+    if is_blank(text):
+        return "VIDE", ""
+    if ILLISIBLE in text or any(ILLISIBLE in cell for cell in cells):
+        return "ENCODAGE", ""
+    if record.faute:
+        return record.faute, ""
+    other = (
+        find_other_separator(text, cutter.separateur, profile.largeur) if 2 * len(cells) <= profile.largeur else None
+    )
+    if all(map(is_blank, cells[profile.largeur :])):
+        raison = judge(cells[: profile.largeur], profile)
+        if raison and not (raison == "INTERTITRE" and other not in (None, " ")):
+            return raison, ""
+    if other and other != " ":
+        return "SEPARATEUR_ETRANGER", ""
+    return "LARGEUR", say_width(len(cells), profile.largeur)

@@ -1,0 +1,116 @@
+"""A delimited text becomes a `RawTable`, whatever its encoding, separator, titles and faults.
+
+Takes a path whose content is text; finds encoding, dialect and titles on the first lines, then reads every line once
+under them. Refuses a file without titles; never shifts a column, never lets a fault reach the next line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from pipelines.errors import RefusedInput
+from pipelines.readers.advice import set_aside
+from pipelines.readers.assemble import chunk_lines, chunk_sheets, drop_empty_columns
+from pipelines.readers.blocks import count_bytes, iter_blocks
+from pipelines.readers.body import Cutter, Largeur, read_body
+from pipelines.readers.encoding import Bytes, Encoding, find_encoding
+from pipelines.readers.layout import name_columns
+from pipelines.readers.limits import OCTETS_BLOC, OCTETS_TEXTE
+from pipelines.readers.opening import Opening, leave_preamble, open_text
+from pipelines.readers.options import ReadOptions
+from pipelines.readers.profile import learn_profile
+from pipelines.readers.raw import Dialect, Note, RawTable
+from pipelines.readers.remarks import Remarks
+from pipelines.readers.rows import Kept, note_remarks
+
+
+def read_delimited(
+    path: Path, nom: str, options: ReadOptions, *, strict: bool = False, block: int = OCTETS_BLOC
+) -> RawTable:
+    """The table of a text file; `RefusedInput` when it is empty or has no line of titles.
+
+    `strict` reads every line by the strict reader (same result, slower), `block` is the number of bytes at once.
+    """
+    counts = count_bytes(path)
+    if counts.taille > OCTETS_TEXTE:
+        raise RefusedInput("FICHIER_TROP_GROS", "Le fichier dépasse 4 Gio.", "Découpez l’export par période.")
+    with path.open("rb") as stream:
+        encoding = find_encoding(stream.read(65_536), counts, options.encodage)
+    only_cr = counts.sauts == 0 and counts.retours > 0
+    opening = open_text(path, encoding, options, only_cr=only_cr)
+    header = name_columns(opening.titres)
+    profile = learn_profile(opening.titres, opening.dessous, options.lignes_ignorees)
+    kept = Kept(profile, header, opening.debut)
+    leave_preamble(opening, kept)
+    cutter, remarks = Cutter(opening.sample.separateur, opening.sample.guillemet, kept, strict), Remarks()
+    read_body(iter_blocks(path, encoding, size=block, only_cr=only_cr), cutter, remarks)
+    _tell_second_table(cutter)
+    return _finish(nom, counts, encoding, opening, cutter, remarks)
+
+
+def _tell_second_table(cutter: Cutter) -> None:
+    """Lines of one same other width, in a row, the first one of words only: another table, not so many faults."""
+    kept = cutter.kept
+    for run in _iter_runs(cutter.largeurs):
+        if len(run) < 2 or run[0].cellules < 2 or not run[0].mots:
+            continue
+        kept.seconds.append(run[0].ligne)
+        for item in run:
+            kept.aside[item.place] = replace(
+                set_aside(item.ligne, "SECOND_TABLEAU"), valeur_masquee=kept.aside[item.place].valeur_masquee
+            )
+
+
+def _iter_runs(found: list[Largeur]) -> Iterator[list[Largeur]]:
+    run: list[Largeur] = []
+    for item in found:
+        if run and (item.ligne != run[-1].ligne + 1 or item.cellules != run[-1].cellules):
+            yield run
+            run = []
+        run.append(item)
+    if run:
+        yield run
+
+
+def _finish(
+    nom: str, counts: Bytes, encoding: Encoding, opening: Opening, cutter: Cutter, remarks: Remarks
+) -> RawTable:
+    kept = cutter.kept
+    columns = drop_empty_columns(kept.header, opening.titres, kept.batches)
+    return RawTable(
+        nom=nom,
+        sha256=counts.sha256,
+        format="delimite",
+        header=columns.header,
+        batches=columns.batches,
+        lignes=chunk_lines(kept.lignes),
+        feuilles=chunk_sheets([None] * len(columns.batches), columns.batches),
+        set_aside=tuple(sorted(kept.aside, key=lambda item: item.ligne)),
+        notes=(*_tell_encoding(encoding), *remarks.notes(), *_tell_shape(cutter), *note_remarks(kept), *columns.notes),
+        encoding=encoding.codec,
+        dialect=Dialect(cutter.separateur, cutter.guillemet, _find_line_end(counts)),
+        entete_ligne=opening.ligne,
+    )
+
+
+def _tell_encoding(encoding: Encoding) -> tuple[Note, ...]:
+    return (encoding.note,) if encoding.note else ()
+
+
+def _tell_shape(cutter: Cutter) -> tuple[Note, ...]:
+    notes = []
+    if cutter.tronque:
+        message = "La dernière ligne est coupée : le fichier est peut-être tronqué."
+        notes.append(Note("FICHIER_TRONQUE", message, "avertissement"))
+    if cutter.kept.profile.largeur == 1:
+        message = "Le fichier n’a qu’une colonne : aucun séparateur ne forme un tableau."
+        notes.append(Note("UNE_COLONNE", message, "avertissement"))
+    return tuple(notes)
+
+
+def _find_line_end(counts: Bytes) -> str:
+    if counts.couples and 2 * counts.couples >= counts.sauts:
+        return "\r\n"
+    return "\n" if counts.sauts else "\r" if counts.retours else "\n"

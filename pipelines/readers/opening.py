@@ -1,0 +1,115 @@
+"""The first lines of a delimited text: how it is cut, where its titles are, where its records begin.
+
+Takes a path and its encoding, gives an `Opening`; refuses an empty file and a file without titles.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from pipelines.errors import RefusedInput
+from pipelines.readers.blocks import iter_blocks
+from pipelines.readers.dialect import Sample, choose_dialect
+from pipelines.readers.encoding import Encoding
+from pipelines.readers.layout import Cells, count_filled, fit_titles
+from pipelines.readers.limits import LIGNES_ECHANTILLON, OCTETS_ECHANTILLON
+from pipelines.readers.lines import index_lines
+from pipelines.readers.options import ReadOptions
+from pipelines.readers.records import Line
+from pipelines.readers.rows import Kept
+from pipelines.readers.shapes import is_blank
+
+_SEP_LINE = re.compile(r'\ufeff?"?sep=(.)"?[;,\t]*', re.IGNORECASE)
+
+LIGNES_SEP = 3
+"""Lines among which a « sep= » line is looked for: a spreadsheet writes it first."""
+
+
+@dataclass(frozen=True)
+class Opening:
+    """Dialect and first records, titles as read, their line and the first line under them (1-based)."""
+
+    sample: Sample
+    titres: Cells
+    ligne: int
+    debut: int
+    dessous: tuple[Cells, ...]
+    dessus: tuple[tuple[str, str], ...]
+    """The lines above the titles, each with the reason it is not read."""
+
+
+def open_text(path: Path, encoding: Encoding, options: ReadOptions, *, only_cr: bool) -> Opening:
+    """How the file begins; `RefusedInput` when it holds nothing, or when its first full line is already data."""
+    lines = _read_first_lines(path, encoding, only_cr)
+    place, announced = _find_announced(lines)
+    skipped = 0 if place is None else place + 1
+    sample = choose_dialect(lines[skipped:], options, announced)
+    if all(is_blank(line.texte) for line in lines[skipped:]) or (
+        sample.lignes and not sample.fautes and not any(map(count_filled, sample.lignes))
+    ):
+        refuse_empty()
+    rank = _find_titles(sample, options, skipped)
+    start, height = sample.places[rank]
+    above = [("SEPARATEUR_DECLARE" if at == place else "PREAMBULE", line.texte) for at, line in enumerate(lines)]
+    below = sample.lignes[rank + 1 :]
+    return Opening(
+        sample,
+        titres=fit_titles(sample.lignes[rank], below),
+        ligne=skipped + start + 1,
+        debut=skipped + start + height + 1,
+        dessous=below,
+        dessus=tuple(above[: skipped + start]),
+    )
+
+
+def leave_preamble(opening: Opening, kept: Kept) -> None:
+    """Every line above the titles goes aside."""
+    for ligne, (raison, text) in enumerate(opening.dessus, start=1):
+        kept.leave(ligne, raison, text)
+
+
+def refuse_empty() -> None:
+    """Always raises: the file holds no cell."""
+    raise RefusedInput("FICHIER_VIDE", "Le fichier est vide.", "Refaites l’export : il ne contient aucune ligne.")
+
+
+def refuse_without_titles() -> None:
+    """Always raises: the first full line is already data."""
+    raise RefusedInput(
+        "HORS_TITRES",
+        "La ligne de titres manque : la première ligne complète est déjà une donnée.",
+        "Ajoutez la ligne de titres de l’export, ou déclarez-la dans la source.",
+    )
+
+
+def _read_first_lines(path: Path, encoding: Encoding, only_cr: bool) -> list[Line]:
+    first = next(iter_blocks(path, encoding, size=OCTETS_ECHANTILLON, only_cr=only_cr))
+    index = index_lines(first.data)
+    return [index[rank] for rank in islice(range(len(index)), 2 * LIGNES_ECHANTILLON)]
+
+
+def _find_announced(lines: list[Line]) -> tuple[int | None, str | None]:
+    """The rank of the « sep= » line and the separator it announces."""
+    for rank, line in enumerate(lines[:LIGNES_SEP]):
+        if found := _SEP_LINE.fullmatch(line.texte.strip(" \r")):
+            return rank, found.group(1)
+    return None, None
+
+
+def _find_titles(sample: Sample, options: ReadOptions, skipped: int) -> int:
+    """The rank, in the sample, of the line of titles: the declared one, or the one found."""
+    if options.entete_ligne is None:
+        if sample.titres is None:
+            refuse_without_titles()
+        return sample.titres or 0
+    for rank, (start, _) in enumerate(sample.places):
+        if skipped + start + 1 == options.entete_ligne:
+            return rank
+    raise RefusedInput(
+        "HORS_TITRES",
+        f"La ligne de titres déclarée ({options.entete_ligne}) n’est pas une ligne lisible du fichier.",
+        "Corrigez « entete_ligne » dans la source, ou laissez-la chercher.",
+    )

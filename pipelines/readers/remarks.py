@@ -1,0 +1,59 @@
+"""What the bytes of a text say of its past: NULs, accents encoded twice, invisible characters.
+
+Takes blocks as they are read, counts; gives notes. Nothing is removed: a cell stays as it was written.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipelines.readers.raw import Note
+
+_DOUBLES = ("Ã©", "Ã¨", "Ã ", "Ãª", "Ã§", "Ã´", "Ã®", "Ã‰", "Â°", "â€™", "Ã¢", "Ã\u00a0")
+"""French letters written in UTF-8, read as cp1252, and written in UTF-8 again."""
+
+_DOUBLES_UTF8 = tuple(text.encode() for text in _DOUBLES)
+_INVISIBLES_RARES = tuple(character.encode() for character in "\ufeff\u00ad")
+
+
+@dataclass
+class Remarks:
+    """Counts over the blocks seen so far."""
+
+    doubles: int = 0
+    invisibles: int = 0
+    nuls: int = 0
+
+    def look(self, data: bytes) -> None:
+        """Add one block of UTF-8."""
+        if b"\xc3\x83" in data or b"\xc3\x82" in data or b"\xc3\xa2\xe2" in data:
+            self.doubles += sum(data.count(text) for text in _DOUBLES_UTF8)
+        self.nuls += data.count(0)
+        self.invisibles += sum(data.count(text) for text in _INVISIBLES_RARES) + _count_general_invisible(data)
+
+    def notes(self) -> tuple[Note, ...]:
+        """One note for each kind met."""
+        found = []
+        if self.nuls:
+            message = f"Le fichier contient {self.nuls} octet(s) NUL, gardé(s) dans les cellules."
+            found.append(Note("OCTET_NUL", message, "avertissement"))
+        if self.doubles:
+            message = f"Double encodage : {self.doubles} accent(s) encodé(s) deux fois (« Ã© » pour « é »)."
+            found.append(Note("DOUBLE_ENCODAGE", message, "avertissement"))
+        if self.invisibles:
+            message = (
+                f"Le fichier contient {self.invisibles} caractère(s) invisible(s) (largeur nulle, sens d’écriture)."
+            )
+            found.append(Note("CARACTERES_INVISIBLES", message, "avertissement"))
+        return tuple(found)
+
+
+def _count_general_invisible(data: bytes) -> int:
+    """Zero-width and bidirectional marks: U+200B–200F, U+202A–202E, U+2060–2069."""
+    array = np.frombuffer(data, np.uint8)
+    lead = np.flatnonzero(array[:-2] == 0xE2) if len(array) > 2 else np.zeros(0, np.int64)
+    second, third = array[lead + 1], array[lead + 2]
+    general = (second == 0x80) & (((third >= 0x8B) & (third <= 0x8F)) | ((third >= 0xAA) & (third <= 0xAE)))
+    return int(np.count_nonzero(general | ((second == 0x81) & (third >= 0xA0) & (third <= 0xA9))))

@@ -1,0 +1,1 @@
+"""The read side, on small millésimes made for the tests."""
