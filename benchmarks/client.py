@@ -11,14 +11,20 @@ from types import TracebackType
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
+from websockets.typing import Origin, Subprotocol
 
 
 class Visitor:
     """One open session."""
 
     def __init__(self, port: int) -> None:
-        address = f"ws://127.0.0.1:{port}/_stcore/stream"
-        self.socket = connect(address, subprotocols=["streamlit"], max_size=None, origin=f"http://127.0.0.1:{port}")  # type: ignore[list-item, arg-type]
+        origin = Origin(f"http://127.0.0.1:{port}")
+        self.socket = connect(
+            f"ws://127.0.0.1:{port}/_stcore/stream",
+            subprotocols=[Subprotocol("streamlit")],
+            max_size=None,
+            origin=origin,
+        )
         self.page = ""
 
     def __enter__(self) -> Visitor:

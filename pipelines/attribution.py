@@ -7,7 +7,6 @@ provisional office, said so; an ambiguous one leaves its rows without office, to
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,10 +16,11 @@ from pipelines import columns as col
 from pipelines.altered import exported_form, is_altered, written_day
 from pipelines.errors import RefusedInput, WrongCall
 from pipelines.mapping import Mapped
-from pipelines.offices import NOM_PERDU, Office
+from pipelines.offices import Office
+from pipelines.provisoires import may_be_same, provisional_office, without_collisions
 from pipelines.report import Constat
 from pipelines.sources import Source
-from pipelines.vocabulary import clean, fold, is_missing, load_labels, load_vocabulary
+from pipelines.vocabulary import clean, fold, is_missing, load_labels
 
 _COPIE = re.compile(r"(?: - Copie)?(?: \([1-9]\))?$")
 """What a browser or a desktop adds to the name of a copy; « (93) » is a département and stays."""
@@ -119,7 +119,7 @@ def _attribute_by_column(mapped: Mapped, register: Register, named: Sequence[str
     for first, second in pairs:
         type_ = labels.get(fold(type_texts[second])) if types is not None else None
         found.append(_resolve(name_texts[first], type_, register, named if len(pairs) == 1 else ()))
-    found = _without_collisions(found)
+    found = without_collisions(found)
     keys = pa.array([office.cle if office else None for office in found], pa.string()).take(pa.array(inverse))
     counts = {office.cle: int((inverse == rank).sum()) for rank, office in enumerate(found) if office}
     known = {office.cle: office for office in found if office}
@@ -140,50 +140,17 @@ def _resolve(text: str, type_: str | None, register: Register, named: Sequence[s
     found = register.find_name(day if altered else nom, type_, altered=altered)
     if len(found) == 1:
         return found[0]
-    return None if found else _provisional(None if altered else nom, day, type_, register)
+    if found:
+        return None
+    office = provisional_office(None if altered else nom, day, type_)
+    known = register.offices.get(office.cle) if office else None
+    return office if office and (known is None or may_be_same(known, office)) else None
 
 
 def _resolve_file(named: Sequence[str], register: Register) -> Office | None:
     """The office a file's name gives: a known one under any reading of the name, else a provisional one."""
     known = next((name for name in named if register.find_name(name, None)), named[-1])
     return _resolve(known, None, register, ())
-
-
-def _provisional(nom: str | None, exported: str, type_: str | None, register: Register) -> Office | None:
-    """An office nobody declared. Its key comes from the exported form, so that a later readable name joins it.
-
-    None when the key already belongs to another name: « Lyon 3 » and « Paris 3 » come out as the same day.
-    """
-    kind = type_ or "AUTRE"
-    form = exported_form(nom) if nom else exported
-    label = load_vocabulary("type_collectivite")[kind].libelle
-    slug = _slug(form)
-    if not slug:
-        return None
-    key = f"PROV-{slug}" + (f"-{kind.lower().replace('_', '-')}" if is_altered(form) else "")
-    office = Office(key, nom or f"{label} : {NOM_PERDU} ({exported})", kind, provisoire=True)
-    known = register.offices.get(key)
-    return office if known is None or _may_be_same(known, office) else None
-
-
-def _may_be_same(known: Office, office: Office) -> bool:
-    """Whether two provisional offices of one key may be one: same name where both can be read, no two known types."""
-    same_name = known.anonyme or office.anonyme or fold(known.nom) == fold(office.nom)
-    return same_name and (known.type == office.type or "AUTRE" in (known.type, office.type))
-
-
-def _without_collisions(offices: list[Office | None]) -> list[Office | None]:
-    """A provisional key two different names lead to belongs to neither: their rows must be told apart first."""
-    names: dict[str, set[str]] = {}
-    for office in offices:
-        if office and office.provisoire:
-            names.setdefault(office.cle, set()).add(f"{office.nom}|{office.type}")
-    return [None if office and len(names.get(office.cle, ())) > 1 else office for office in offices]
-
-
-def _slug(text: str) -> str:
-    bare = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")[:60]
 
 
 def _names_in_file(source: Source, fichier: str) -> tuple[str, ...]:

@@ -155,10 +155,10 @@ def _check_keys(content: Mapping[str, Any], nom: str) -> None:
         for key, value in table.items():
             label = f"{section}.{key}" if section else key
             _check_among(label, key, tuple(sorted(known)), nom, code="SOURCE_CLE")
-            exact = _TYPES[known[key]]
-            if type(value) is not exact or (exact is list and not all(isinstance(item, str) for item in value)):
+            items = value if isinstance(value, list) else [value]
+            if type(value) is not _TYPES[known[key]] or (items is value and {type(item) for item in items} - {str}):
                 raise WrongCall("SOURCE_TYPE", f"{nom} : {label} doit être {known[key]}.")
-            for item in (value if exact is list else [value]) if label in _CHOIX else ():
+            for item in items if label in _CHOIX else ():
                 _check_among(label, item, _CHOIX[label], nom)
 
 

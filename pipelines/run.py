@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 
 from pipelines import entrepot, journal, registre
 from pipelines.attribution import Register, known_offices
+from pipelines.declarations import load_source, load_sources
 from pipelines.delta import now
 from pipelines.errors import ConfirmationNeeded, NothingToDo, RefusedInput, WrongCall
 from pipelines.offices import Office, declared_offices
@@ -24,7 +25,6 @@ from pipelines.preparation import Demande, Prepare, hash_rows, prepare
 from pipelines.report import Rapport, refused
 from pipelines.resolve import Difference, compare, resolve
 from pipelines.settings import EXEMPLES, REFERENTIELS, Dossiers
-from pipelines.declarations import load_source, load_sources
 from pipelines.sources import Source
 from pipelines.vue import Depot
 

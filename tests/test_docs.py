@@ -18,7 +18,8 @@ COMMANDES = sorted(command.name or "" for command in app.registered_commands)
 
 def load_generator() -> dict[str, str]:
     spec = importlib.util.spec_from_file_location("fabriquer_docs", RACINE / "docs" / "fabriquer.py")
-    assert spec and spec.loader
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module.build_pages()

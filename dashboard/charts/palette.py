@@ -44,6 +44,6 @@ SOMBRE = Palette(
     premier="#63bce6",
     second="#f2955c",
     neutre="#8494aa",
-    tranches=("#3f7fb0", "#63a9d6", "#a3d2ee", "#f6cf8a", "#ee9a52", "#d8692c"),
+    tranches=("#4c8fc2", "#63a9d6", "#a3d2ee", "#f6cf8a", "#ee9a52", "#d8692c"),
     etiquettes=("#0b1a2b", "#0b1a2b", "#0b1a2b", "#0b1a2b", "#0b1a2b", "#0b1a2b"),
 )

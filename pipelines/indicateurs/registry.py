@@ -1,153 +1,83 @@
-"""The registry of figures: measures, indicators and dimensions, read once from two TOML files.
+"""The registry of figures: measures, indicators and dimensions, read once from TOML files.
 
-Takes `indicateurs.toml` and `dimensions.toml`, gives frozen declarations checked against each other. It computes
-nothing: publication turns measures into SQL, `dashboard.figures` turns measures into figures.
+Takes the TOML files of this folder, gives frozen declarations checked against each other. It computes nothing:
+publication turns measures into SQL, `dashboard.figures` turns measures into figures.
 """
 
 from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from pipelines.errors import InternalError
+from pipelines.indicateurs.completude import expand_completeness
+from pipelines.indicateurs.declarations import (
+    GRAINS,
+    LIBELLES_COHORTE,
+    Cohorte,
+    Dimension,
+    Exemple,
+    Forme,
+    Grain,
+    Indicateur,
+    Mesure,
+    Registry,
+    Strate,
+)
 
-Cohorte = Literal["recues", "closes", "stock"]
-Forme = Literal["compte", "taux", "moyenne", "mediane", "decile"]
+__all__ = [
+    "DOSSIER",
+    "GRAINS",
+    "LIBELLES_COHORTE",
+    "Cohorte",
+    "Dimension",
+    "Exemple",
+    "Forme",
+    "Grain",
+    "Indicateur",
+    "Mesure",
+    "Registry",
+    "Strate",
+    "load_registry",
+]
+
 DOSSIER = Path(__file__).resolve().parent
-
-LIBELLES_COHORTE: Mapping[str, str] = {
-    "recues": "saisines reçues dans la période",
-    "closes": "dossiers clos dans la période",
-    "stock": "saisines ouvertes au dernier jour de la période",
-}
-
-
-@dataclass(frozen=True)
-class Mesure:
-    """An integer counted over a cohort: `count(*)` under `sql`, or `agregat` × `facteur` rounded to an integer.
-
-    A measure with an `agregat` names in `n` the count it rests on: without enough of them it is withheld. It is
-    `proportionnelle` when it grows with that count (a sum of days), so that rounding the count must scale it too.
-    """
-
-    id: str
-    cohorte: Cohorte
-    titre: str
-    sql: str | None = None
-    agregat: str | None = None
-    facteur: int = 1
-    n: str | None = None
-    proportionnelle: bool = False
-
-    @property
-    def additive(self) -> bool:
-        """Whether it is a count of cases: rounding and hiding rules for counts apply to it."""
-        return self.agregat is None
-
-
-@dataclass(frozen=True)
-class Dimension:
-    """A criterion of a crossing. `portee` « office » splits offices, « saisine » splits the cases of each."""
-
-    id: str
-    titre: str
-    sql: str
-    portee: Literal["office", "saisine"]
-    valeurs: str
-
-
-@dataclass(frozen=True)
-class Exemple:
-    """Six rows worked by hand: they are the test of the indicator and the example readers see."""
-
-    periode: str
-    colonnes: tuple[str, ...]
-    lignes: tuple[tuple[str, ...], ...]
-    n: int
-    base: int
-    valeur: float
-
-
-@dataclass(frozen=True)
-class Indicateur:
-    """One figure. A count is its `numerateur`; a rate `numerateur` / `denominateur`; a delay a quantile or a mean.
-
-    `population` and `renseignes` give the completeness that decides whether the figure may show at all.
-    """
-
-    id: str
-    code: str
-    titre: str
-    definition: str
-    unite: str
-    forme: Forme
-    cohorte: Cohorte
-    date: str
-    numerateur: tuple[str, ...]
-    denominateur: str | None
-    population: str | None
-    renseignes: str | None
-    completude_minimum: int
-    sens: Literal["haut", "bas", "sans"]
-    dimensions: tuple[str, ...]
-    decimales: int
-    n_minimum: int
-    limites: str
-    norme: str
-    depuis: str
-    tranches: tuple[str, ...]
-    exemple: Exemple
-
-    @property
-    def mesures(self) -> tuple[str, ...]:
-        """Every measure the figure needs, without repetition."""
-        named = (*self.numerateur, self.denominateur, self.population, self.renseignes, *self.tranches)
-        return tuple(dict.fromkeys(name for name in named if name))
-
-
-@dataclass(frozen=True)
-class Registry:
-    """All declarations. `sha256` is that of the two files: a millésime records the registry it was built with."""
-
-    version: str
-    sha256: str
-    mesures: Mapping[str, Mesure]
-    indicateurs: Mapping[str, Indicateur]
-    dimensions: Mapping[str, Dimension]
-
-    def find(self, name: str) -> Indicateur | None:
-        """The indicator of this id or code, whatever the case."""
-        lowered = name.casefold()
-        return next(
-            (found for found in self.indicateurs.values() if lowered in (found.id.casefold(), found.code.casefold())),
-            None,
-        )
+FICHIERS = ("mesures.toml", "indicateurs.toml", "completude.toml", "dimensions.toml")
 
 
 @cache
 def load_registry(folder: Path = DOSSIER) -> Registry:
     """The registry of a folder; `InternalError` when a declaration names something undeclared."""
-    contents = [(folder / name).read_bytes() for name in ("indicateurs.toml", "dimensions.toml")]
-    declared, dimensions = (tomllib.loads(content.decode()) for content in contents)
+    contents = [(folder / name).read_bytes() for name in FICHIERS]
+    measures, indicators, completeness, dimensions = (tomllib.loads(content.decode()) for content in contents)
+    counted, rated = expand_completeness(completeness)
+    ensembles = indicators["ensembles"]
+    mesures = [Mesure(**entry) for entry in (*measures["mesure"], *counted)]
+    indicateurs = [_read_indicateur(entry, ensembles) for entry in (*indicators["indicateur"], *rated)]
     registry = Registry(
-        version=declared["version"],
+        version=indicators["version"],
         sha256=hashlib.sha256(b"".join(contents)).hexdigest(),
-        mesures={entry["id"]: Mesure(**entry) for entry in declared["mesure"]},
-        indicateurs={entry["id"]: _read_indicateur(entry) for entry in declared["indicateur"]},
+        mesures={mesure.id: mesure for mesure in mesures},
+        indicateurs={indicateur.id: indicateur for indicateur in indicateurs},
         dimensions={entry["id"]: Dimension(**entry) for entry in dimensions["dimension"]},
+        strates=tuple(Strate(**entry) for entry in dimensions["strate"]),
     )
-    _check(registry)
+    _refuse_repeats(mesure.id for mesure in mesures)
+    _refuse_repeats(name for found in indicateurs for name in (found.id, found.code))
+    for fault in (*_indicator_faults(registry), *_measure_faults(registry)):
+        raise InternalError("REGISTRE", fault)
     return registry
 
 
-def _read_indicateur(entry: Mapping[str, Any]) -> Indicateur:
+def _read_indicateur(entry: Mapping[str, Any], ensembles: Mapping[str, list[str]]) -> Indicateur:
     numerateur = entry["numerateur"]
     denominateur = entry.get("denominateur")
+    minimum = entry.get("completude_minimum", 0)
+    dimensions = entry["dimensions"]
     return Indicateur(
         id=entry["id"],
         code=entry["code"],
@@ -161,9 +91,11 @@ def _read_indicateur(entry: Mapping[str, Any]) -> Indicateur:
         denominateur=denominateur,
         population=entry.get("population"),
         renseignes=entry.get("renseignes", denominateur),
-        completude_minimum=entry.get("completude_minimum", 0),
+        completude_minimum=minimum,
+        completude_reserve=entry.get("completude_reserve", minimum),
         sens=entry["sens"],
-        dimensions=tuple(entry["dimensions"]),
+        dimensions=tuple(ensembles[dimensions] if isinstance(dimensions, str) else dimensions),
+        grains=tuple(entry.get("grains", GRAINS)),
         decimales=entry.get("decimales", 0),
         n_minimum=entry.get("n_minimum", 11),
         limites=entry["limites"],
@@ -182,18 +114,35 @@ def _read_exemple(entry: Mapping[str, Any]) -> Exemple:
         n=entry["n"],
         base=entry.get("base", entry["n"]),
         valeur=float(entry["valeur"]),
+        population=entry.get("population"),
     )
 
 
-def _check(registry: Registry) -> None:
+def _refuse_repeats(names: Iterable[str]) -> None:
+    seen: set[str] = set()
+    for name in names:
+        if name.casefold() in seen:
+            raise InternalError("REGISTRE", f"« {name} » est déclaré deux fois.")
+        seen.add(name.casefold())
+
+
+def _indicator_faults(registry: Registry) -> Iterator[str]:
     for indicateur in registry.indicateurs.values():
         unknown = [name for name in indicateur.mesures if name not in registry.mesures]
         unknown += [name for name in indicateur.dimensions if name not in registry.dimensions]
         if unknown:
-            raise InternalError(
-                "REGISTRE", f"L’indicateur {indicateur.id} nomme « {unknown[0]} », qui n’est pas déclaré."
-            )
+            yield f"L’indicateur {indicateur.id} nomme « {unknown[0]} », qui n’est pas déclaré."
+        elif any(registry.mesures[name].cohorte != indicateur.cohorte for name in indicateur.mesures):
+            yield f"L’indicateur {indicateur.id} mêle deux cohortes."
+        elif indicateur.completude_reserve < indicateur.completude_minimum:
+            yield f"L’indicateur {indicateur.id} est retenu avant d’être sous réserve."
+
+
+def _measure_faults(registry: Registry) -> Iterator[str]:
     for mesure in registry.mesures.values():
-        base = registry.mesures.get(mesure.n or "")
-        if not mesure.additive and (base is None or not base.additive or base.cohorte != mesure.cohorte):
-            raise InternalError("REGISTRE", f"La mesure {mesure.id} ne nomme pas un effectif de sa cohorte.")
+        for name in mesure.appuis:
+            base = registry.mesures.get(name)
+            if base is None or not base.additive or base.cohorte != mesure.cohorte:
+                yield f"La mesure {mesure.id} nomme « {name} », qui n’est pas un effectif de sa cohorte."
+        if not mesure.additive and mesure.n is None and not mesure.publique:
+            yield f"La mesure {mesure.id} ne nomme pas son effectif."

@@ -42,6 +42,7 @@ class Bloc:
     cohorte: Cohorte
     grain: Grain
     table: pa.Table
+    perimetre: str = PERIMETRE_REEL
 
     def values(self, mesure: str) -> Entiers:
         """The measure of each line; 0 where SQL gives null, which only a derived measure of no case does."""
@@ -95,7 +96,7 @@ def melt(bloc: Bloc, colonnes: Mapping[str, Colonne]) -> pa.Table:
     valeurs = np.stack([colonnes[name].valeurs for name in names], axis=1).ravel()
     marques = pa.array(np.stack([colonnes[name].marques for name in names], axis=1).ravel(), pa.string())
     fixed = [
-        _encode([text], np.zeros(total)) for text in (bloc.croisement.id, bloc.cohorte, PERIMETRE_REEL, bloc.grain)
+        _encode([text], np.zeros(total)) for text in (bloc.croisement.id, bloc.cohorte, bloc.perimetre, bloc.grain)
     ]
     criteria = [_repeat(bloc.table[name], len(names)) for name in bloc.table.column_names if name in CLE]
     absent = [pa.nulls(total, CODE)] * (3 - len(criteria))

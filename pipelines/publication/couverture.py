@@ -116,12 +116,17 @@ def offices_table(couverture: Couverture) -> pa.Table:
     return pa.Table.from_pylist(rows, schema=SCHEMA_OFFICES)
 
 
+PART_PRINCIPALE = 0.9
+"""One late office must not send every reader a year back; a year half the network has not delivered must."""
+
+
 def main_period(couverture: Couverture) -> str:
-    """The last complete year among those covered by the most offices; the current year when none is complete."""
+    """The last complete year nearly as many offices cover as the best one; the current year when none is complete."""
     years = [periode for periode in couverture.periodes["annee"] if periode.fin <= couverture.arrete_au]
     if not years:
         return str(couverture.arrete_au.year)
-    return max(years, key=lambda year: (_count_covered(couverture, year), year.id)).id
+    covered = {year.id: _count_covered(couverture, year) for year in years}
+    return max(year for year, count in covered.items() if count >= PART_PRINCIPALE * max(covered.values()))
 
 
 def _count_covered(couverture: Couverture, periode: Periode) -> int:

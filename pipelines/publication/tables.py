@@ -71,12 +71,17 @@ def build_cells_sql(
     *,
     presence: str = "presence",
     mesures: Iterable[str] | None = None,
+    par_perimetre: bool = False,
 ) -> str:
-    """The cells of one cohort, crossing and grain: `periode`, `valeur1`, `valeur2`, then one integer column per measure."""
+    """The cells of one cohort, crossing and grain: `periode`, `valeur1`, `valeur2`, then one integer column per measure.
+
+    `par_perimetre`: the presence table holds several perimeters, and `perimetre` comes first.
+    """
     criteria = [f"s.{quote('par_' + name)}" for name in croisement.criteres]
+    keys = ["p.perimetre", "p.periode"] if par_perimetre else ["p.periode"]
     kept = cohort_measures(registry, cohorte) if mesures is None else [registry.mesures[name] for name in mesures]
     columns = [
-        'p.periode as "periode"',
+        *(f"{key} as {quote(key.removeprefix('p.'))}" for key in keys),
         *(f'{name} as "valeur{rank}"' for rank, name in enumerate(criteria, 1)),
         *(f"{measure_sql(mesure)} as {quote(mesure.id)}" for mesure in kept),
     ]
@@ -88,7 +93,7 @@ def build_cells_sql(
             "from cas s",
             f"join {quote(f'{presence}_{grain}')} p on p.office_id = s.office_id",
             f"  and {condition}",
-            "group by " + ", ".join(["p.periode", *criteria]),
+            "group by " + ", ".join([*keys, *criteria]),
         ]
     )
 

@@ -16,16 +16,12 @@ from pipelines.readers.advice import say_width
 from pipelines.readers.blocks import ILLISIBLE, Block
 from pipelines.readers.dialect import find_other_separator
 from pipelines.readers.layout import Cells
-from pipelines.readers.limits import LIGNES_CELLULE, OCTETS_CELLULE
 from pipelines.readers.lines import Lines, find_plain, index_lines, parse_plain
 from pipelines.readers.profile import judge, make_swallow_test, read_count
 from pipelines.readers.records import Line, Record, read_record
 from pipelines.readers.remarks import Remarks
 from pipelines.readers.rows import Kept, keep_records
 from pipelines.readers.shapes import find_kind, is_blank
-
-REGARD = 8 * OCTETS_CELLULE
-"""Bytes after an open quote within which its cell closes or never does: two cells of characters of four bytes."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +78,7 @@ def _read_lines(lines: Lines, number: int, cutter: Cutter, *, last: bool) -> int
         if rank < done:
             continue
         record = read_record(lines, rank, cutter.separateur, cutter.guillemet, cutter.is_swallowing)
-        if not last and record.faute == "GUILLEMET_OUVERT" and _is_short_sighted(lines, rank):
+        if not last and not record.finie:
             plain[rank:] = False
             _keep(lines, number, cutter, plain, records)
             return rank
@@ -100,11 +96,6 @@ def _read_lines(lines: Lines, number: int, cutter: Cutter, *, last: bool) -> int
             )
     _keep(lines, number, cutter, plain, records)
     return len(lines)
-
-
-def _is_short_sighted(lines: Lines, rank: int) -> bool:
-    """Whether the block ends too soon to say that the quote opened here never closes."""
-    return len(lines) - rank < LIGNES_CELLULE and len(lines.data) - int(lines.starts[rank]) < REGARD
 
 
 def _is_sound(lines: Lines, rank: int, record: Record) -> bool:

@@ -14,13 +14,25 @@ from pipelines.readers.advice import SEPARATEURS
 from pipelines.readers.layout import Cells, count_filled, find_header, find_width, fit_titles
 from pipelines.readers.limits import LIGNES_ECHANTILLON
 from pipelines.readers.options import ReadOptions
-from pipelines.readers.records import Line, read_record
+from pipelines.readers.records import Lines, read_record
 
 NOTE_SURE = 0.6
 """Score from which a usual separator is taken without asking for another proposal."""
 
 CARACTERES_PROPOSES = 8_000
-"""Characters shown to clevercsv: its search is slow, and a table shows itself in fifty lines."""
+LIGNES_PROPOSEES = 50
+"""Characters and lines shown to clevercsv: its search is slow, and a table shows itself in fifty lines."""
+
+
+@dataclass(frozen=True)
+class FirstLines:
+    """The first lines of a file, read from rank `debut`; `completes` when they are the whole file."""
+
+    lignes: Lines
+    debut: int = 0
+    completes: bool = True
+    annonce: str | None = None
+    """Separator of a « sep= » line."""
 
 
 @dataclass(frozen=True)
@@ -36,12 +48,12 @@ class Sample:
     note: float
 
 
-def choose_dialect(lines: Sequence[Line], options: ReadOptions, announced: str | None) -> Sample:
-    """The best reading of the first lines; `announced` is the separator of a « sep= » line."""
+def choose_dialect(lines: FirstLines, options: ReadOptions) -> Sample:
+    """The best reading of the first lines."""
     quotes: tuple[str | None, ...] = ('"', "'")
     if options.guillemet is not None:
         quotes = (_check_one(options.guillemet, "guillemet") if options.guillemet else None,)
-    declared = options.separateur or announced
+    declared = options.separateur or lines.annonce
     if declared:
         separators: tuple[str, ...] = (_check_one(declared, "separateur"),)
     else:
@@ -66,13 +78,15 @@ def _best(samples: Sequence[Sample]) -> Sample:
     return max(samples, key=lambda sample: sample.note)
 
 
-def _try(lines: Sequence[Line], separator: str, quote: str | None, options: ReadOptions) -> Sample:
+def _try(first: FirstLines, separator: str, quote: str | None, options: ReadOptions) -> Sample:
     rows: list[Cells] = []
     places: list[tuple[int, int]] = []
-    faults = start = 0
-    while start < len(lines) and len(rows) < LIGNES_ECHANTILLON:
+    faults, start, lines = 0, first.debut, first.lignes
+    while start < len(lines) and len(rows) + faults < LIGNES_ECHANTILLON:
         record = read_record(lines, start, separator, quote)
         if record.faute:
+            if not first.completes and not record.finie and len(rows) > 1:
+                break  # the cell goes on beyond the sample: its lines must not be taken for records
             faults += 1
         else:
             rows.append(record.champs)
@@ -95,11 +109,12 @@ def _score(rows: Sequence[Cells], header: int | None, faults: int) -> float:
     return known * same / (len(body) + faults) * (1 - 1 / width)
 
 
-def _propose(lines: Sequence[Line]) -> list[tuple[str, str | None]]:
+def _propose(first: FirstLines) -> list[tuple[str, str | None]]:
     """What clevercsv and two rarer separators propose; nothing when it finds no table."""
     import clevercsv  # a tenth of a second to load, for files that rarely come
 
-    text = "\n".join(line.texte for line in lines[:50])[:CARACTERES_PROPOSES]
+    ranks = range(first.debut, min(len(first.lignes), first.debut + LIGNES_PROPOSEES))
+    text = "\n".join(first.lignes[rank].texte for rank in ranks)[:CARACTERES_PROPOSES]
     proposals: list[tuple[str, str | None]] = [(" ", '"'), (":", '"')]
     try:
         found = clevercsv.Sniffer().sniff(text, verbose=False)

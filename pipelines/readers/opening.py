@@ -7,20 +7,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 from pipelines.errors import RefusedInput
 from pipelines.readers.blocks import iter_blocks
-from pipelines.readers.dialect import Sample, choose_dialect
+from pipelines.readers.dialect import FirstLines, Sample, choose_dialect
 from pipelines.readers.encoding import Encoding
 from pipelines.readers.layout import Cells, count_filled, fit_titles
-from pipelines.readers.limits import LIGNES_ECHANTILLON, OCTETS_ECHANTILLON
+from pipelines.readers.limits import OCTETS_ECHANTILLON
 from pipelines.readers.lines import index_lines
 from pipelines.readers.options import ReadOptions
-from pipelines.readers.records import Line
 from pipelines.readers.rows import Kept
-from pipelines.readers.shapes import is_blank
 
 _SEP_LINE = re.compile(r'\ufeff?"?sep=(.)"?[;,\t]*', re.IGNORECASE)
 
@@ -43,25 +40,22 @@ class Opening:
 
 def open_text(path: Path, encoding: Encoding, options: ReadOptions, *, only_cr: bool) -> Opening:
     """How the file begins; `RefusedInput` when it holds nothing, or when its first full line is already data."""
-    lines = _read_first_lines(path, encoding, only_cr)
-    place, announced = _find_announced(lines)
-    skipped = 0 if place is None else place + 1
-    sample = choose_dialect(lines[skipped:], options, announced)
-    if all(is_blank(line.texte) for line in lines[skipped:]) or (
-        sample.lignes and not sample.fautes and not any(map(count_filled, sample.lignes))
-    ):
+    first = _read_first_lines(path, encoding, only_cr)
+    sample = choose_dialect(first, options)
+    if not sample.fautes and not any(map(count_filled, sample.lignes)):
         refuse_empty()
-    rank = _find_titles(sample, options, skipped)
+    rank = _find_titles(sample, options)
     start, height = sample.places[rank]
-    above = [("SEPARATEUR_DECLARE" if at == place else "PREAMBULE", line.texte) for at, line in enumerate(lines)]
+    announced = first.debut - 1
+    above = [("SEPARATEUR_DECLARE" if at == announced else "PREAMBULE", first.lignes[at].texte) for at in range(start)]
     below = sample.lignes[rank + 1 :]
     return Opening(
         sample,
         titres=fit_titles(sample.lignes[rank], below),
-        ligne=skipped + start + 1,
-        debut=skipped + start + height + 1,
+        ligne=start + 1,
+        debut=start + height + 1,
         dessous=below,
-        dessus=tuple(above[: skipped + start]),
+        dessus=tuple(above),
     )
 
 
@@ -85,28 +79,24 @@ def refuse_without_titles() -> None:
     )
 
 
-def _read_first_lines(path: Path, encoding: Encoding, only_cr: bool) -> list[Line]:
+def _read_first_lines(path: Path, encoding: Encoding, only_cr: bool) -> FirstLines:
+    """The lines of the sample, a « sep= » line passed over."""
     first = next(iter_blocks(path, encoding, size=OCTETS_ECHANTILLON, only_cr=only_cr))
-    index = index_lines(first.data)
-    return [index[rank] for rank in islice(range(len(index)), 2 * LIGNES_ECHANTILLON)]
+    lines = index_lines(first.data)
+    for rank in range(min(LIGNES_SEP, len(lines))):
+        if found := _SEP_LINE.fullmatch(lines[rank].texte.strip(" ")):
+            return FirstLines(lines, rank + 1, first.derniere, found.group(1))
+    return FirstLines(lines, 0, first.derniere)
 
 
-def _find_announced(lines: list[Line]) -> tuple[int | None, str | None]:
-    """The rank of the « sep= » line and the separator it announces."""
-    for rank, line in enumerate(lines[:LIGNES_SEP]):
-        if found := _SEP_LINE.fullmatch(line.texte.strip(" \r")):
-            return rank, found.group(1)
-    return None, None
-
-
-def _find_titles(sample: Sample, options: ReadOptions, skipped: int) -> int:
+def _find_titles(sample: Sample, options: ReadOptions) -> int:
     """The rank, in the sample, of the line of titles: the declared one, or the one found."""
     if options.entete_ligne is None:
         if sample.titres is None:
             refuse_without_titles()
         return sample.titres or 0
     for rank, (start, _) in enumerate(sample.places):
-        if skipped + start + 1 == options.entete_ligne:
+        if start + 1 == options.entete_ligne:
             return rank
     raise RefusedInput(
         "HORS_TITRES",

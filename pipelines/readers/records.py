@@ -17,11 +17,15 @@ Fault = Literal["GUILLEMET", "GUILLEMET_OUVERT", "CELLULE_TROP_LONGUE"]
 
 @dataclass(frozen=True)
 class Record:
-    """One record: its cells, or the fault found; `lignes` physical lines were used."""
+    """One record: its cells, or the fault found; `lignes` physical lines were used.
+
+    `finie` is false when a quote was left open only because there were no more lines to look at.
+    """
 
     champs: tuple[str, ...]
     faute: Fault | None = None
     lignes: int = 1
+    finie: bool = True
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,9 @@ def read_record(
     if first.faute != "GUILLEMET_OUVERT" or quote is None:
         return first
     text = lines[start].texte
-    for position in range(start + 1, min(len(lines), start + LIGNES_CELLULE)):
+    for position in range(start + 1, start + LIGNES_CELLULE):
+        if position >= len(lines):
+            return Record(first.champs, first.faute, finie=False)
         text += lines[position - 1].fin + lines[position].texte
         if len(text) > 2 * OCTETS_CELLULE:
             break

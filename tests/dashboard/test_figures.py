@@ -117,7 +117,9 @@ def test_a_breakdown_has_every_value_under_the_other_filters(millesime: Millesim
 def test_a_members_figure_replaces_a_hidden_one_and_is_not_quotable(
     tmp_path: Path, profil: Profil, valeur: int | None, *, cited: bool, reserve: bool
 ) -> None:
-    folder = write_release(tmp_path, Recette(cellules=list(line("canal", "recues", "2025", {"recues": "c"}, "COURRIEL"))))
+    folder = write_release(
+        tmp_path, Recette(cellules=list(line("canal", "recues", "2025", {"recues": "c"}, "COURRIEL")))
+    )
     members = Recette(millesime="2026-02", cellules=list(line("canal", "recues", "2025", {"recues": 7}, "COURRIEL")))
     other = write_release(tmp_path, members)
     (other / "reseau/membre.parquet").replace(folder / "reseau/membre.parquet")
@@ -134,7 +136,10 @@ def test_rounded_counts_are_said_where_offices_are_split(millesime: Millesime) -
 
 
 def test_an_office_reads_its_own_exact_cells_and_nobody_else_does(tmp_path: Path) -> None:
-    private = [*line("office", "recues", "2025", {"recues": 3}, OFFICE), *line("office", "closes", "2025", measures(12, "closes"), OFFICE)]
+    private = [
+        *line("office", "recues", "2025", {"recues": 3}, OFFICE),
+        *line("office", "closes", "2025", measures(12, "closes"), OFFICE),
+    ]
     recette = Recette(prives={OFFICE: private})
     write_release(tmp_path, replace(recette, cellules=[*paysage(recette)]))
     release = open_release(tmp_path, exemple=True)

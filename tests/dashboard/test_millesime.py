@@ -24,7 +24,9 @@ def test_the_latest_pointer_opens_and_an_older_name_still_does(tmp_path: Path) -
 
 
 @pytest.mark.parametrize(("nature", "asked", "code"), [(True, False, "EXEMPLE"), (False, True, "REEL")])
-def test_an_example_never_opens_as_real_nor_the_reverse(tmp_path: Path, code: str, *, nature: bool, asked: bool) -> None:
+def test_an_example_never_opens_as_real_nor_the_reverse(
+    tmp_path: Path, code: str, *, nature: bool, asked: bool
+) -> None:
     write_release(tmp_path, Recette(exemple=nature))
     with pytest.raises(RefusedInput) as refusal:
         open_release(tmp_path, exemple=asked)
