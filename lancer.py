@@ -51,7 +51,7 @@ def build_environment() -> None:
         check([uv, "pip", "install", "--quiet", "--python", PYTHON, *target])
     else:
         venv.create(ENVIRONNEMENT, with_pip=True, clear=not PYTHON.exists())
-        check([PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *target])
+        check([PYTHON, "-m", "pip", "install", "--quiet", "--quiet", "--disable-pip-version-check", *target])
     TEMOIN.write_text(expected, encoding="ascii")
 
 

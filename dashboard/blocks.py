@@ -36,8 +36,8 @@ _JOURNAL = logging.getLogger("observatoire.incidents")
 
 
 def draw_provenance(millesime: Millesime, couverture: str, filtres: str = "") -> None:
-    """Release, coverage and active filters."""
-    st.html(rendu.release_header(say_release(millesime), couverture, filtres))
+    """Release, coverage, active filters and reserves."""
+    st.html(rendu.release_header(say_release(millesime), couverture, filtres, millesime.manifeste.reserves))
 
 
 def draw_headline(millesime: Millesime, titre: str, phrase: str, precision: str = "") -> None:
@@ -49,7 +49,8 @@ def draw_headline(millesime: Millesime, titre: str, phrase: str, precision: str 
 
 def draw_cards(millesime: Millesime, cards: Sequence[Carte], query: Mapping[str, str]) -> None:
     """Headline figures with their help and their download."""
-    helps = {definition.id: rendu.help_text(definition) for definition in load_definitions(millesime)}
+    shown = {card.figure.indicateur for card in cards if card.figure}
+    helps = {found.id: rendu.help_text(found) for found in load_definitions(millesime) if found.id in shown}
     links = {
         card.figure.indicateur: _export(card.figure.indicateur, card.figure.periode, millesime, query)
         for card in cards
@@ -84,6 +85,12 @@ def draw_state(titre: str, phrase: str, conseil: str = "") -> None:
 def current_palette() -> Palette:
     """The colours of the theme the visitor's browser shows."""
     return SOMBRE if st.context.theme.type == "dark" else CLAIR
+
+
+def page_address() -> str:
+    """The address of the pages, « / » included, so that a link copied into a document leads back here."""
+    url = (st.context.url or "").partition("?")[0]
+    return f"{url.rstrip('/')}/" if url else ""
 
 
 def guard(view: Callable[[], None]) -> None:

@@ -6,8 +6,8 @@ divides by an unknown base, and knows neither the period nor the filters.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 from dashboard import french
 from dashboard.intervalles import ratio, share, wilson
@@ -32,13 +32,12 @@ class Calcul:
 
 def compute(indicateur: Indicateur, ligne: Ligne, *, protegee: bool) -> Calcul:
     """The value of an indicator on one line; `protegee` says its counts were rounded or may be hidden."""
-    if indicateur.forme == "compte":
-        return _count(ligne.get(indicateur.numerateur[0], 0))
-    if refusal := _completeness(indicateur, ligne):
+    if refusal := _absent(indicateur, ligne) or _unrecorded(indicateur, ligne) or _completeness(indicateur, ligne):
         return refusal
-    if indicateur.forme == "taux":
-        return _rate(indicateur, ligne, protegee=protegee)
-    return _delay(indicateur, ligne)
+    found = _FORMES[indicateur.forme](indicateur, ligne, protegee)
+    if found.valeur is None or not (reserve := _partial(indicateur, ligne)):
+        return found
+    return replace(found, reserves=(*found.reserves, reserve))
 
 
 def completeness(indicateur: Indicateur, ligne: Ligne) -> float | None:
@@ -49,10 +48,34 @@ def completeness(indicateur: Indicateur, ligne: Ligne) -> float | None:
     return share(known, population, 1)
 
 
-def _count(cell: int | str) -> Calcul:
+def _count(indicateur: Indicateur, ligne: Ligne, _: bool) -> Calcul:
+    cell = ligne.get(indicateur.numerateur[0], 0)
     if isinstance(cell, str):
         return Calcul(marque=cell)
     return Calcul(valeur=cell, n=cell, base_n=cell)
+
+
+def _absent(indicateur: Indicateur, ligne: Ligne) -> Calcul | None:
+    """A published line holds every count of its cohort: one it lacks was unknown to the release, it is not zero."""
+    named = (*indicateur.numerateur, indicateur.denominateur, indicateur.population, indicateur.renseignes)
+    counts = [name for name in named if name and load_registry().mesures[name].additive]
+    if not ligne or all(name in ligne for name in counts):
+        return None
+    return Calcul(
+        marque=french.NON_RENSEIGNE, reserves=("Ce chiffre n’était pas calculé quand ce millésime a été publié.",)
+    )
+
+
+def _unrecorded(indicateur: Indicateur, ligne: Ligne) -> Calcul | None:
+    """What nobody records is not zero, and a question that applies to no case has no answer."""
+    mesure = load_registry().mesures[indicateur.numerateur[0]]
+    if indicateur.forme != "compte" or not ligne:
+        return None
+    if mesure.objet and ligne.get(mesure.objet, 0) == 0:
+        return Calcul(marque=french.SANS_OBJET)
+    if mesure.renseigne and ligne.get(mesure.renseigne, 0) == 0:
+        return Calcul(marque=french.NON_RENSEIGNE)
+    return None
 
 
 def _completeness(indicateur: Indicateur, ligne: Ligne) -> Calcul | None:
@@ -63,18 +86,24 @@ def _completeness(indicateur: Indicateur, ligne: Ligne) -> Calcul | None:
         return None
     sentence = (
         f"Information renseignée pour {french.percent(known)} des cas seulement{french.FINE}: en dessous de "
-        f"{french.percent(indicateur.completude_minimum, 0)}, le taux n’est pas publié."
+        f"{french.percent(indicateur.completude_minimum, 0)}, le chiffre n’est pas publié."
     )
     return Calcul(marque=french.NON_RENSEIGNE, reserves=(sentence,))
 
 
-def _rate(indicateur: Indicateur, ligne: Ligne, *, protegee: bool) -> Calcul:
+def _partial(indicateur: Indicateur, ligne: Ligne) -> str:
+    known = completeness(indicateur, ligne) if indicateur.completude_reserve else None
+    if known is None or known >= indicateur.completude_reserve:
+        return ""
+    return f"Information renseignée pour {french.percent(known)} des cas."
+
+
+def _rate(indicateur: Indicateur, ligne: Ligne, protegee: bool) -> Calcul:
     base = ligne.get(indicateur.denominateur or "", 0)
     if protegee and len(indicateur.numerateur) > 1:
         sentence = "Ce taux additionne plusieurs effectifs protégés\u202f: il n’est pas calculé à ce niveau de détail."
         return Calcul(marque=french.NON_RENSEIGNE, reserves=(sentence,))
-    parts = [ligne.get(name, 0) for name in indicateur.numerateur]
-    counted = None if any(isinstance(part, str) for part in parts) else sum(part for part in parts if part)  # type: ignore[misc]
+    counted = _sum([ligne.get(name, 0) for name in indicateur.numerateur])
     if refusal := _small_base(base, counted, indicateur.n_minimum):
         return refusal
     if isinstance(base, str) or counted is None:
@@ -83,9 +112,18 @@ def _rate(indicateur: Indicateur, ligne: Ligne, *, protegee: bool) -> Calcul:
     return Calcul(value, counted, base, wilson(counted, base, DECIMALES_INTERVALLE))
 
 
-def _delay(indicateur: Indicateur, ligne: Ligne) -> Calcul:
+def _per_10000(indicateur: Indicateur, ligne: Ligne, _: bool) -> Calcul:
+    base, counted = ligne.get(indicateur.denominateur or "", 0), ligne.get(indicateur.numerateur[0], 0)
+    if isinstance(counted, str):
+        return Calcul(marque=counted, base_n=base if isinstance(base, int) else None)
+    if not isinstance(base, int) or not base:
+        return Calcul(marque=french.NON_RENSEIGNE, n=counted)
+    return Calcul(ratio(10000 * counted, base, indicateur.decimales), counted, base)
+
+
+def _delay(indicateur: Indicateur, ligne: Ligne, _: bool) -> Calcul:
     base = ligne.get(indicateur.denominateur or "", 0)
-    if refusal := _small_base(base, None if isinstance(base, str) else base, indicateur.n_minimum):
+    if refusal := _small_base(base, base if isinstance(base, int) else None, indicateur.n_minimum):
         return refusal
     cell = ligne.get(indicateur.numerateur[0])
     if isinstance(base, str):
@@ -98,6 +136,12 @@ def _delay(indicateur: Indicateur, ligne: Ligne) -> Calcul:
     return Calcul(ratio(cell, facteur, 1), base, base)
 
 
+def _sum(cells: list[int | str]) -> int | None:
+    """The sum of exact counts, or None as soon as one is hidden."""
+    known = [cell for cell in cells if isinstance(cell, int)]
+    return sum(known) if len(known) == len(cells) else None
+
+
 def _small_base(base: int | str, counted: int | None, minimum: int) -> Calcul | None:
     if isinstance(base, str):
         return None
@@ -106,3 +150,13 @@ def _small_base(base: int | str, counted: int | None, minimum: int) -> Calcul | 
     if base < minimum:
         return Calcul(marque=french.TROP_PEU, n=counted, base_n=base)
     return None
+
+
+_FORMES: Mapping[str, Callable[[Indicateur, Ligne, bool], Calcul]] = {
+    "compte": _count,
+    "taux": _rate,
+    "pour_10000": _per_10000,
+    "moyenne": _delay,
+    "mediane": _delay,
+    "decile": _delay,
+}

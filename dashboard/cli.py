@@ -19,6 +19,7 @@ from typing import Annotated
 
 import typer
 
+from dashboard import cli_documents
 from dashboard.configuration import EXEMPLE, read_configuration
 from dashboard.documents.csv import write_figures
 from dashboard.figures import Figure, as_dict, find_breakdown, find_figure, find_indicator
@@ -31,6 +32,7 @@ from pipelines.errors import WrongCall
 from pipelines.settings import demo_dossiers
 
 app = write_side.app
+cli_documents.register(app)
 
 HOTE = "127.0.0.1"
 PORT = 8501

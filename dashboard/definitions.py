@@ -21,6 +21,7 @@ from pipelines.model import PAR_NOM
 FORMES: Mapping[str, str] = {
     "compte": "Nombre de cas.",
     "taux": "Numérateur divisé par dénominateur, en pourcentage.",
+    "pour_10000": "Numérateur divisé par dénominateur, pour 10\u202f000.",
     "moyenne": "Somme des délais divisée par le nombre de dossiers.",
     "mediane": "Valeur qui partage les dossiers, rangés par délai, en deux moitiés.",
     "decile": "Valeur que neuf dossiers sur dix, rangés par délai, ne dépassent pas.",
@@ -49,6 +50,7 @@ class Definition:
     completude: str
     sens: str
     dimensions: str
+    grains: str
     limites: str
     norme: str
     depuis: str
@@ -89,6 +91,7 @@ def _build(found: Indicateur, executed: Mapping[str, Any]) -> Definition:
         completude=_completeness(found),
         sens=SENS[found.sens],
         dimensions=french.capitalize(", ".join(registry.dimensions[name].titre.lower() for name in found.dimensions)),
+        grains=french.capitalize(french.enumerate_words([periodes.GRAINS[grain].lower() for grain in found.grains])),
         limites=found.limites,
         norme=found.norme,
         depuis=found.depuis,
@@ -121,9 +124,11 @@ def _completeness(found: Indicateur) -> str:
     if found.completude_minimum:
         least = french.percent(found.completude_minimum, 0)
         rules.append(f"Publié si l’information est renseignée pour {least} des cas au moins")
+    if found.completude_reserve > found.completude_minimum:
+        rules.append(f"avec réserve sous {french.percent(found.completude_reserve, 0)}")
     if found.forme != "compte":
         rules.append(f"{'P' if not rules else 'p'}ublié à partir de {found.n_minimum} cas")
-    return f"{', et '.join(rules)}." if rules else "Toujours publié."
+    return f"{french.enumerate_words(rules)}." if rules else "Toujours publié."
 
 
 def _result(found: Indicateur, result: Mapping[str, Any]) -> str:

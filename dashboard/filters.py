@@ -11,7 +11,7 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard import libelles, periodes
-from dashboard.access import Lecteur
+from dashboard.access import Lecteur, read_view, write_view
 from dashboard.reserves import is_incomplete
 from dashboard.selection import (
     COHORTES,
@@ -40,7 +40,7 @@ _TITRES: Mapping[str, str] = {"type": "Type de collectivité", "famille": "Famil
 
 def read_selection(lecteur: Lecteur) -> Selection:
     """The selection of the URL when it changed under us (link, back button), else what the widgets hold."""
-    url, state = st.query_params.to_dict(), st.session_state
+    url, state = read_view(), st.session_state
     returning = state.get(_PAGE) != NOM and _MEMOIRE in state and not url
     if not returning and url != state.get(_URL):
         selection = read_query(url, lecteur.millesime, lecteur.profil)
@@ -60,6 +60,12 @@ def read_selection(lecteur: Lecteur) -> Selection:
 def leave_page(nom: str) -> None:
     """Notes that another page is shown: coming back restores the selection instead of reading an empty URL."""
     st.session_state[_PAGE] = nom
+
+
+def remembered_year(default: str) -> str:
+    """The year last read under the filter bar, so that another page opens on it."""
+    kept = st.session_state.get(_MEMOIRE)
+    return kept.periode[:4] if isinstance(kept, Selection) and kept.periode else default
 
 
 def draw_bar(lecteur: Lecteur, selection: Selection) -> Selection:
@@ -94,8 +100,7 @@ def say_unavailable(lecteur: Lecteur, selection: Selection) -> str:
 def keep_selection(lecteur: Lecteur, selection: Selection) -> None:
     """Writes the selection in the URL and in the session, so that a link or another page finds it."""
     query = write_query(selection, lecteur.millesime, pinned="millesime" in st.query_params)
-    if query != st.query_params.to_dict():
-        st.query_params.from_dict(query)
+    write_view(query)
     st.session_state[_URL] = query
     st.session_state[_MEMOIRE] = selection
 

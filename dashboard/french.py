@@ -95,7 +95,8 @@ def measure(value: float, unite: str, decimales: int = 0) -> str:
         return percent(value, decimales)
     if unite == "jours":
         return f"{short_number(value, max(decimales, 1))}{INSECABLE}{plural(value, 'jour')}"
-    return f"{number(value, decimales)}{INSECABLE}{plural(value, unite.removesuffix('s'), unite)}"
+    noun = unite if unite.startswith("pour ") else plural(value, unite.removesuffix("s"), unite)
+    return f"{number(value, decimales)}{INSECABLE}{noun}"
 
 
 @lru_cache(maxsize=1024)

@@ -1,7 +1,7 @@
 """The identifier of a quotable figure: readable, reversible, and protected by two check digits.
 
 `OMT-2026-01-V1R-2025-TYPE.DEPARTEMENT-47` reads: millésime 2026-01, indicator V1 on cases received (R; C closed,
-S open stock), year 2025, type DEPARTEMENT, check 47. Takes and gives `Reference`; it opens nothing and does not
+S open stock, A active, E recommendations), year 2025, type DEPARTEMENT, check 47. Takes and gives `Reference`; it opens nothing and does not
 say whether the figure exists.
 """
 
@@ -18,14 +18,14 @@ from pipelines.indicateurs.registry import load_registry
 Filtres = tuple[tuple[str, str], ...]
 """Criterion and code, sorted by criterion: the same filters always give the same identifier."""
 
-_COHORTES = {"recues": "R", "closes": "C", "stock": "S"}
+_COHORTES = {"recues": "R", "closes": "C", "stock": "S", "actives": "A", "recommandations": "E"}
 _VIDE_ECRIT = "VIDE"
 _PERIMETRE = "PERIMETRE"
 _FORME = re.compile(
-    r"OMT-(?P<millesime>\d{4}-\d{2}(?:-R\d+)?)-(?P<code>[A-Z]+\d+[A-Z]*?)(?P<cohorte>[RCS])"
-    r"-(?P<periode>\d{4}(?:-T[1-4]|-\d{2}(?=-\d{2}$|-[A-Z]+\.))?)(?P<filtres>(?:-[A-Z]+\.[A-Z0-9_-]+?)*)-(?P<cle>\d{2})"
+    r"OMT-(?P<millesime>\d{4}-\d{2}(?:-R\d+)?)-(?P<code>[A-Z]+\d+[A-Z-]*?)(?P<cohorte>[RCSAE])"
+    r"-(?P<periode>\d{4}(?:-T[1-4]|-\d{2}(?=-\d{2}$|-[A-Z_]+\.))?)(?P<filtres>(?:-[A-Z_]+\.[A-Z0-9_-]+?)*)-(?P<cle>\d{2})"
 )
-_FILTRE = re.compile(r"-([A-Z]+)\.((?:[A-Z0-9_]|-(?![A-Z]+\.))+)")
+_FILTRE = re.compile(r"-([A-Z_]+)\.((?:[A-Z0-9_]|-(?![A-Z_]+\.))+)")
 _MODULE, _POIDS = 97, 5
 
 

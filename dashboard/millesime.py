@@ -95,6 +95,15 @@ class Millesime:
         """The name of each office by key."""
         return {office.office_id: office.nom for office in self.offices}
 
+    def read_table(self, nom: str, colonnes: tuple[str, ...]) -> tuple[tuple[Any, ...], ...]:
+        """These columns of a small network table, in order of their values; none when the release has no such table."""
+        path = self.dossier / f"reseau/{nom}.parquet"
+        if not path.is_file():
+            return ()
+        names = ", ".join(f'"{colonne}"' for colonne in colonnes)
+        sql = f"select {names} from read_parquet(?) order by all"  # noqa: S608 — names written in our code
+        return self._keep(("table", nom, *colonnes), lambda: tuple(fetch(self._reseau, sql, [str(path)])))
+
     def verify(self) -> tuple[str, ...]:
         """The network files whose bytes are not those of the manifest: none, in a sound release."""
         wrong = []

@@ -40,17 +40,17 @@ def say_number(figure: Figure) -> str:
         return french.percent(figure.valeur, figure.declaration.decimales)
     if figure.unite == "jours":
         return french.short_number(figure.valeur)
-    return french.number(figure.valeur)
+    return french.number(figure.valeur, figure.declaration.decimales)
 
 
 def say_base(figure: Figure) -> str:
     """The count and its base: « 576 sur 1 008 menées à terme », or what the value is counted on."""
     forme = figure.declaration.forme
     if figure.base_n is None:
-        return "effectif masqué"
+        return "effectif masqué" if figure.marque == french.CONFIDENTIEL else ""
     if forme == "compte":
         return ""
-    if forme == "taux":
+    if forme in ("taux", "pour_10000"):
         counted = "—" if figure.n is None else french.number(figure.n)
         return f"{counted} sur {french.number(figure.base_n)}"
     return f"sur {french.count(figure.base_n, 'dossier clos', 'dossiers clos')}"

@@ -6,6 +6,7 @@ Takes figures and texts, gives HTML strings for `blocks`. It decides no value an
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from html import escape
 from urllib.parse import urlencode
 
@@ -14,6 +15,8 @@ from dashboard.charts.spec import Graphique, Tableau
 from dashboard.contenu import Carte
 from dashboard.definitions import Definition
 from dashboard.figures import Figure
+
+FORMATS_CHIFFRE, FORMATS_GRAPHIQUE = ("csv", "xlsx"), ("csv", "xlsx", "svg", "png")
 
 BARRES, BARRES_MINIMUM = 24, 3
 """How many periods the small bars of a card show, and from how many they say something."""
@@ -60,7 +63,7 @@ def chart_foot(graphique: Graphique, lien: str) -> str:
     note = f'<p class="om-note">{escape(graphique.note)}</p>' if graphique.note else ""
     data = table(graphique.tableau, graphique.titre)
     more = f"<details><summary>Voir les données</summary>{data}</details>"
-    return f'<div class="om-pied">{note}<div class="om-actions">{more}{_download(lien, graphique.titre)}</div></div>'
+    return f'<div class="om-pied">{note}<div class="om-actions">{more}<span>{_download(lien, graphique.titre, FORMATS_GRAPHIQUE)}</span></div></div>'
 
 
 def example_band(texte: str) -> str:
@@ -68,11 +71,19 @@ def example_band(texte: str) -> str:
     return f'<p class="om-exemple" role="status">{escape(texte)}</p>'
 
 
-def release_header(millesime: str, couverture: str, filtres: str) -> str:
-    """What every page says of its source, above everything else."""
+def release_header(millesime: str, couverture: str, filtres: str, reserves: Sequence[str] = ()) -> str:
+    """What every page says of its source: release, coverage, selection, and the reserves of the whole release."""
     lines = f'<p class="om-millesime">{escape(millesime)}</p><p class="om-couverture">{escape(couverture)}</p>'
     active = f'<p class="om-filtres"><span>Sélection</span> {escape(filtres)}</p>' if filtres else ""
-    return f'<div class="om-provenance">{lines}{active}</div>'
+    return f'<div class="om-provenance">{lines}{active}{_reserves(reserves)}</div>'
+
+
+def _reserves(reserves: Sequence[str]) -> str:
+    if not reserves:
+        return ""
+    count = french.count(len(reserves), "réserve")
+    lines = "".join(f"<p>{escape(text)}</p>" for text in reserves)
+    return f'<details class="om-reserves"><summary>{count} sur ce millésime</summary>{lines}</details>'
 
 
 def headline(titre: str, phrase: str, precision: str) -> str:
@@ -92,6 +103,7 @@ def state(titre: str, phrase: str, conseil: str = "") -> str:
     return f'<section class="om-etat" role="status"><h2>{escape(titre)}</h2><p>{escape(phrase)}</p>{advice}</section>'
 
 
+@lru_cache(maxsize=256)
 def help_text(definition: Definition) -> str:
     """The « ? » of a figure: its definition, its limits and its example worked on six rows."""
     example = table(Tableau(definition.colonnes, definition.lignes), f"Exemple, période {definition.periode}")
@@ -122,14 +134,14 @@ def _card(item: Carte, aides: Mapping[str, str], liens: Mapping[str, str], dites
         body = f'<p class="om-valeur om-marque">{french.SANS_OBJET}</p><p class="om-base">{escape(item.refus)}</p>'
         return f'<article class="om-carte"><h2>{escape(item.titre)}</h2>{body}</article>'
     value = _value(figure)
-    base = phrases.say_base(figure) or _reach(figure)
+    base = phrases.say_base(figure) or ("" if figure.marque else _reach(figure))
     notes = "".join(f'<p class="om-reserve">{escape(text)}</p>' for text in figure.reserves if text not in dites)
     help_ = aides.get(figure.indicateur, "")
     more = f'<details class="om-aide"><summary aria-label="Définition : {escape(item.titre)}">?</summary><div>{help_}</div></details>'
     return (
         f'<article class="om-carte"><h2>{escape(item.titre)}</h2>{value}{_change(item)}'
         f'<p class="om-base">{escape(base)}</p>{notes}{trend(item.serie, figure.periode)}'
-        f'<div class="om-outils">{more}{_download(liens.get(figure.indicateur, ""), item.titre)}</div></article>'
+        f'<div class="om-outils">{more}{_quote(figure, item.titre)}{_download(liens.get(figure.indicateur, ""), item.titre)}</div></article>'
     )
 
 
@@ -160,41 +172,26 @@ def _change(item: Carte) -> str:
 
 
 def _reach(figure: Figure) -> str:
+    if figure.filtre("office"):
+        return ""
     covered, total = french.number(figure.offices_couverts), french.number(figure.offices_total)
     return f"{covered} offices couverts sur {total}"
 
 
-def _download(lien: str, titre: str) -> str:
+def _quote(figure: Figure, titre: str) -> str:
+    """The way to the sentence to quote, for a figure that has a reference and a value."""
+    if figure.identifiant is None or figure.valeur is None:
+        return ""
+    address = link("verifier", {"reference": figure.identifiant})
+    return f'<a class="om-csv" href="{address}" target="_self" aria-label="Citer : {escape(titre)}">Citer</a>'
+
+
+def _download(lien: str, titre: str, formats: Sequence[str] = FORMATS_CHIFFRE) -> str:
+    """A link per format: the address of the CSV with another extension; an office's own page gives CSV only."""
     if not lien:
         return ""
-    return f'<a class="om-csv" href="{lien}" download aria-label="Télécharger en CSV : {escape(titre)}">CSV</a>'
-
-
-def definitions_page(found: Sequence[Definition]) -> str:
-    """Every definition, its list of contents first."""
-    contents = "".join(f'<li><a href="#{d.id}">{escape(d.titre)}</a></li>' for d in found)
-    return f'<nav class="om-sommaire" aria-label="Chiffres"><ul>{contents}</ul></nav>{"".join(map(_definition, found))}'
-
-
-def _definition(d: Definition) -> str:
-    facts = {
-        "Formule": d.forme,
-        "Numérateur": d.numerateur,
-        "Dénominateur": d.denominateur,
-        "Unité": d.unite,
-        "Cohorte": d.cohorte,
-        "Date utilisée": d.date,
-        "Publication": d.completude,
-        "Lecture": d.sens,
-        "Se lit par": d.dimensions,
-        "Limites": d.limites,
-        "Référence": d.norme,
-    }
-    rows = "".join(f"<div><dt>{name}</dt><dd>{escape(text)}</dd></div>" for name, text in facts.items())
-    example = table(Tableau(d.colonnes, d.lignes), f"Exemple sur six lignes, période {d.periode}")
-    sql = f"<details><summary>Voir la requête exécutée</summary><pre>{escape(d.sql)}</pre></details>" if d.sql else ""
-    return (
-        f'<section class="om-definition" id="{d.id}"><h2><span class="om-code">{escape(d.code)}</span> {escape(d.titre)}</h2>'
-        f'<p class="om-phrase">{escape(d.definition)}</p><div class="om-deux"><dl>{rows}</dl>'
-        f'<div>{example}<p class="om-resultat">{escape(d.resultat)}</p>{sql}</div></div></section>'
+    return "".join(
+        f'<a class="om-csv" href="{lien.replace(".csv?", f".{name}?", 1)}" download '
+        f'aria-label="Télécharger en {name.upper()} : {escape(titre)}">{name.upper()}</a>'
+        for name in (formats if "page=" not in lien else formats[:1])
     )

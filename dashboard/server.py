@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -20,15 +20,19 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from streamlit.starlette import App
 
-from dashboard import statiques
+from dashboard import mon_office, mon_office_graphiques, statiques
 from dashboard.blocks import EXPORT, report_incident
 from dashboard.configuration import read_configuration
 from dashboard.contenu import TITRES, Lecture, find_chart
-from dashboard.documents.csv import name_file, write_bands, write_figures
+from dashboard.documents.csv import name_file
+from dashboard.documents.exports import TYPES, write_export
 from dashboard.intergiciel import Intergiciel
-from dashboard.millesime import open_release
+from dashboard.millesime import Millesime, open_release
+from dashboard.phrases import say_filters
+from dashboard.profils import Profil
 from dashboard.sante import describe_health
 from dashboard.selection import read_query
+from dashboard.visionneur import PARAMETRE, choose_profile
 from pipelines.errors import ObservatoireError
 
 SCRIPT = Path(__file__).resolve().parent.parent / "app.py"
@@ -74,22 +78,35 @@ def _export(request: Request) -> Response:
     settings = read_configuration()
     try:
         millesime = open_release(settings.publications, query.get("millesime"), exemple=settings.exemple)
-        selection = read_query(query, millesime, settings.profil)
-        lecture = Lecture(millesime, selection, settings.profil)
+        profil = choose_profile(millesime, settings.profil, query.get(PARAMETRE))
         objet = query.get("objet", "")
-        content = _content(lecture, objet)
+        extension = _extension(request)
+        content, periode = _read(millesime, profil, objet, query, extension)
     except ObservatoireError as refusal:
         return Response(refusal.message, 404, media_type="text/plain; charset=utf-8")
-    name = name_file(objet, selection.periode, millesime.id)
+    name = name_file(objet, periode, millesime.id, extension)
     headers = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "no-store"}
-    return Response(content, headers=headers, media_type="text/csv; charset=utf-8")
+    return Response(content, headers=headers, media_type=TYPES[extension])
 
 
-def _content(lecture: Lecture, objet: str) -> bytes:
-    if objet in TITRES:
-        return write_figures([lecture.figure(objet)])
-    chart = find_chart(lecture, objet)
-    return write_bands(chart.tranches, lecture.millesime.id) if chart.tranches else write_figures(chart.figures)
+def _extension(request: Request) -> str:
+    """The format the address names; the page of an office gives CSV only."""
+    found = str(request.path_params["nom"]).rpartition(".")[2]
+    return found if found in TYPES and request.query_params.get("page") != mon_office.PAGE else "csv"
+
+
+def _read(
+    millesime: Millesime, profil: Profil, objet: str, query: Mapping[str, str], extension: str
+) -> tuple[bytes, str]:
+    """What the page of the link shows to this reader, and its period."""
+    if query.get("page") == mon_office.PAGE:
+        regard = mon_office.read_query(millesime, profil, query)
+        return mon_office_graphiques.write_export(regard, objet), regard.annee
+    selection = read_query(query, millesime, profil)
+    lecture = Lecture(millesime, selection, profil)
+    shown = [lecture.figure(objet)] if objet in TITRES else find_chart(lecture, objet)
+    words = say_filters(millesime, selection.periode, selection.filtres, selection.perimetre)
+    return write_export(shown, millesime, words, extension), selection.periode
 
 
 @asynccontextmanager
@@ -109,6 +126,6 @@ def _import_pages() -> None:
     import plotly.graph_objects as go  # noqa: F401
     import plotly.io  # noqa: F401
 
-    from dashboard.views import definitions, reseau  # noqa: F401
+    from dashboard.views import definitions, note, reseau, verifier  # noqa: F401
 
     describe_health()

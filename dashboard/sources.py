@@ -72,6 +72,9 @@ def explain_refusal(
         dimension = load_registry().dimensions.get(name)
         titre = dimension.titre.lower() if dimension else name
         return f"{french.quote(indicateur.titre)} ne se lit pas par {titre}."
+    if grain not in indicateur.grains:
+        offered = " ou ".join(_GRAINS[found] for found in indicateur.grains)
+        return f"{french.quote(indicateur.titre)} ne se lit que par {offered}."
     if perimetre != "reel":
         return f"Le périmètre {french.quote(perimetre)} n’est pas dans le millésime {millesime.id}."
     if profil.office and "office" in criteres:

@@ -12,14 +12,14 @@ import mimetypes
 import re
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 import pyarrow as pa
-from streamlit import file_util
 
 from dashboard.traductions import translate
 
-BUNDLE = Path(file_util.get_static_dir())
+BUNDLE = Path(str(find_spec("streamlit").origin)).parent / "static"  # type: ignore[union-attr]
 NOTRES = ("style.css", "icone.svg", "amorce.js")
 """Our own files, served beside the bundle."""
 

@@ -56,6 +56,21 @@ REMPLACEMENTS: Mapping[str, Mapping[str, str]] = {
         "`Selectbox options`": "`Choix`",
     },
     "utils.*.js": {"`Choose an option`": "`Choisir`", "`No options to select`": "`Aucun choix`"},
+    "FileUploader.*.js": {
+        "`Drag and drop a file here`": "`Déposez un fichier ici`",
+        "`Drag and drop files here`": "`Déposez des fichiers ici`",
+        "`Drag and drop directories here`": "`Déposez des dossiers ici`",
+        "`Upload directories`:`Upload`": "`Choisir des dossiers`:`Choisir un fichier`",
+        '"aria-label":`Add files`': '"aria-label":`Ajouter un fichier`',
+        "`${T(t,D.Byte,0)} per file`": '`${T(t,D.Byte,0).replace("MB","\u00a0Mo")} par fichier`',
+        "`${e.type} files are not allowed.`": "`Les fichiers ${e.type} ne sont pas acceptés.`",
+    },
+    "InputInstructions.*.js": {
+        "`submit form`:`apply`": "`envoyer`:`valider`",
+        "+Enter to ${e}`": "+Entrée pour ${e}`",
+        "`Press ${r()?": "`${r()?",
+        "`Press Enter to ${e}`": "`Entrée pour ${e}`",
+    },
     "Toolbar.*.js": {
         "label:`Fullscreen`": "label:`Plein écran`",
         "label:`Close fullscreen`": "label:`Quitter le plein écran`",

@@ -33,7 +33,12 @@ def write_fields() -> str:
         f"{', obligatoire' if champ.obligatoire else ''} | {champ.definition} |"
         for champ in CHAMPS
     ]
-    return head + "| champ | libellé | type | vocabulaire | sort | définition |\n|---|---|---|---|---|---|\n" + "\n".join(rows) + "\n"
+    return (
+        head
+        + "| champ | libellé | type | vocabulaire | sort | définition |\n|---|---|---|---|---|---|\n"
+        + "\n".join(rows)
+        + "\n"
+    )
 
 
 def write_vocabularies() -> str:
@@ -41,7 +46,9 @@ def write_vocabularies() -> str:
     names = sorted({champ.vocabulaire for champ in CHAMPS if champ.vocabulaire} | {"famille"})
     parts = ["# Vocabulaires\n\nPage produite par `python docs/fabriquer.py` d’après `data/vocabularies`.\n"]
     for name in names:
-        rows = [f"| `{terme.code}` | {terme.libelle} | {terme.definition} |" for terme in load_vocabulary(name).values()]
+        rows = [
+            f"| `{terme.code}` | {terme.libelle} | {terme.definition} |" for terme in load_vocabulary(name).values()
+        ]
         parts.append(f"\n## {name}\n\n| code | libellé | définition |\n|---|---|---|\n" + "\n".join(rows) + "\n")
     return "".join(parts)
 

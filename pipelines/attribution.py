@@ -54,14 +54,16 @@ class Register:
         return office
 
     def find_name(self, nom: str, type_: str | None, *, altered: bool = False) -> list[Office]:
-        """Offices a text may name, of the given type when it is known."""
+        """Offices a text may name, of the given type when it is known; a provisional one declared since gives way."""
         wanted = fold(nom)
-        return [
+        found = [
             office
             for office in self.offices.values()
             if (type_ is None or office.type == type_)
             and any(fold(exported_form(name) if altered else name) == wanted for name in (office.nom, *office.alias))
         ]
+        declared = {fold(name) for o in found if not o.provisoire for name in (o.nom, *o.alias)}
+        return [office for office in found if not office.provisoire or fold(office.nom) not in declared]
 
 
 def attribute(mapped: Mapped, source: Source, register: Register, fichier: str, office: str | None) -> Attribution:

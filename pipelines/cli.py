@@ -20,6 +20,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from pipelines import entrepot, journal, registre, run
 from pipelines.attribution import known_offices
 from pipelines.cli_french import Commande, build_app
+from pipelines.cli_proposer import register_proposer
 from pipelines.errors import NothingToDo, RefusedInput, WrongCall
 from pipelines.offices import declared_offices
 from pipelines.publication.millesime import publish
@@ -27,6 +28,7 @@ from pipelines.report import Rapport
 from pipelines.settings import read_dossiers
 
 app = build_app()
+register_proposer(app)
 
 Fichiers = Annotated[list[Path], typer.Argument(metavar="FICHIER…", help="Fichiers à lire.", show_default=False)]
 SourceOption = Annotated[

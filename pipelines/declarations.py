@@ -12,30 +12,35 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, cast
 
+from pipelines.declarations_colonnes import ORDRES, check_among, check_columns, read_colonne
 from pipelines.errors import WrongCall
 from pipelines.model import PAR_NOM, Champ
 from pipelines.readers.options import ReadOptions
 from pipelines.settings import REFERENTIELS
-from pipelines.sources import Colonne, Fuseau, Ordre, Portee, Source
+from pipelines.sources import Colonne, EntreFeuilles, Fuseau, Ordre, Portee, Source, Unite
 from pipelines.vocabulary import fold, load_vocabulary
 
 _TEXTE, _LISTE, _OUI_NON, _ENTIER, _TABLE = "un texte", "une liste de textes", "true ou false", "un entier", "une table"
 _CLES: Mapping[str, Mapping[str, str]] = {
     "": dict.fromkeys(("id", "titre"), _TEXTE)
     | {"exemple": _OUI_NON}
-    | dict.fromkeys(("fichier", "office", "depot", "dates", "corrections", "colonnes", "libelles"), _TABLE),
+    | dict.fromkeys(("fichier", "office", "depot", "dates", "lignes", "corrections", "colonnes", "libelles"), _TABLE),
     "fichier": dict.fromkeys(("encodage", "separateur", "guillemet", "chemin_json"), _TEXTE)
     | dict.fromkeys(("noms", "feuilles", "lignes_ignorees"), _LISTE)
     | {"entete_ligne": _ENTIER},
     "office": {"cle": _TEXTE, "colonne": _OUI_NON, "nom_fichier": _TEXTE},
     "depot": {"portee": _TEXTE, "date_arrete": _LISTE, "zero_saisine": _OUI_NON, "nom_fichier_date": _TEXTE},
-    "dates": {"ordre": _TEXTE, "fuseau": _TEXTE, "qualite": _TEXTE, "sans_reception": _OUI_NON},
+    "dates": {"ordre": _TEXTE, "fuseau": _TEXTE, "qualite": _TEXTE}
+    | dict.fromkeys(("sans_reception", "annee_feuille"), _OUI_NON),
+    "lignes": dict.fromkeys(("par", "entre_feuilles"), _TEXTE),
     "corrections": dict.fromkeys(("code_postal_numerique", "texte_en_date"), _OUI_NON),
 }
 _TYPES: Mapping[str, type] = {_TEXTE: str, _LISTE: list, _OUI_NON: bool, _ENTIER: int, _TABLE: dict}
 _CHOIX: Mapping[str, tuple[str, ...]] = {
-    "dates.ordre": ("jma", "amj", "mja"),
+    "dates.ordre": ORDRES,
     "dates.fuseau": ("paris", "echeance"),
+    "lignes.par": ("saisine", "grief"),
+    "lignes.entre_feuilles": ("conflit", "derniere"),
     "depot.portee": ("complet", "periode"),
     "depot.date_arrete": ("proprietes", "nom_fichier"),
 }
@@ -60,11 +65,11 @@ def build_source(content: Mapping[str, Any], nom: str) -> Source:
     _check_keys(content, nom)
     _check_labels(content.get("libelles", {}), nom)
     fichier, office, depot, dates = (content.get(key, {}) for key in ("fichier", "office", "depot", "dates"))
-    colonnes = tuple(_read_colonne(titre, value, nom) for titre, value in content.get("colonnes", {}).items())
-    _check_columns(colonnes, nom)
+    colonnes = tuple(read_colonne(titre, value, nom) for titre, value in content.get("colonnes", {}).items())
+    check_columns(colonnes, nom)
     qualite = dates.get("qualite", "RECEPTION")
-    _check_among("dates.qualite", qualite, tuple(load_vocabulary("qualite_date")), nom)
-    corrections = content.get("corrections", {})
+    check_among("dates.qualite", qualite, tuple(load_vocabulary("qualite_date")), nom)
+    corrections, lignes = content.get("corrections", {}), content.get("lignes", {})
     return Source(
         id=content["id"],
         titre=content.get("titre", content["id"]),
@@ -82,7 +87,10 @@ def build_source(content: Mapping[str, Any], nom: str) -> Source:
         ordre_dates=cast(Ordre, dates.get("ordre", "jma")),
         fuseau=cast(Fuseau, dates.get("fuseau", "paris")),
         qualite_date=qualite,
-        sans_reception=dates.get("sans_reception", False),
+        sans_reception=dates.get("sans_reception", False) or dates.get("annee_feuille", False),
+        annee_feuille=dates.get("annee_feuille", False),
+        unite=cast(Unite, lignes.get("par", "saisine")),
+        entre_feuilles=cast(EntreFeuilles, lignes.get("entre_feuilles", "conflit")),
         code_postal_numerique=corrections.get("code_postal_numerique", False),
         texte_en_date=corrections.get("texte_en_date", False),
         libelles=content.get("libelles", {}),
@@ -106,34 +114,6 @@ def _read_options(fichier: Mapping[str, Any], colonnes: tuple[Colonne, ...], nom
     )
 
 
-def _read_colonne(titre: str, value: object, nom: str) -> Colonne:
-    entry = {"champ": value} if isinstance(value, str) else value
-    if not isinstance(entry, Mapping) or not set(entry) <= {"champ", "ecartee", "liste_fermee", "facultative"}:
-        raise WrongCall("SOURCE_COLONNE", f"{nom} : la colonne « {titre} » doit nommer un champ ou dire « ecartee ».")
-    champ, flags = entry.get("champ"), [entry.get(key, False) for key in ("liste_fermee", "facultative")]
-    if champ is None and not entry.get("ecartee"):
-        raise WrongCall("SOURCE_COLONNE", f"{nom} : la colonne « {titre} » n’a ni champ ni raison d’être écartée.")
-    if champ is not None and champ not in PAR_NOM:
-        known = ", ".join(sorted(PAR_NOM))
-        raise WrongCall("SOURCE_CHAMP", f"{nom} : colonne « {titre} », champ « {champ} » inconnu. Champs : {known}.")
-    if not all(isinstance(flag, bool) for flag in flags):
-        message = f"{nom} : colonne « {titre} », « liste_fermee » et « facultative » valent true ou false."
-        raise WrongCall("SOURCE_TYPE", message)
-    return Colonne(titre, champ, str(entry.get("ecartee", "")), *flags)
-
-
-def _check_columns(colonnes: tuple[Colonne, ...], nom: str) -> None:
-    """Refuse two columns always there for one field: one would hide the other."""
-    found: dict[str, str] = {}
-    for colonne in colonnes:
-        if colonne.champ is None or colonne.facultative or PAR_NOM[colonne.champ].sort == "interdit":
-            continue
-        if colonne.champ in found:
-            pair = f"« {found[colonne.champ]} » et « {colonne.titre} »"
-            raise WrongCall("SOURCE_COLONNE", f"{nom} : {pair} donnent toutes deux « {colonne.champ} ».")
-        found[colonne.champ] = colonne.titre
-
-
 def _pattern(value: str | None, key: str, nom: str, group: str | int = 0) -> str | None:
     if value is None:
         return None
@@ -154,17 +134,12 @@ def _check_keys(content: Mapping[str, Any], nom: str) -> None:
         table = content if not section else content.get(section, {})
         for key, value in table.items():
             label = f"{section}.{key}" if section else key
-            _check_among(label, key, tuple(sorted(known)), nom, code="SOURCE_CLE")
+            check_among(label, key, tuple(sorted(known)), nom, code="SOURCE_CLE")
             items = value if isinstance(value, list) else [value]
             if type(value) is not _TYPES[known[key]] or (items is value and {type(item) for item in items} - {str}):
                 raise WrongCall("SOURCE_TYPE", f"{nom} : {label} doit être {known[key]}.")
             for item in items if label in _CHOIX else ():
-                _check_among(label, item, _CHOIX[label], nom)
-
-
-def _check_among(label: str, value: object, accepted: tuple[str, ...], nom: str, code: str = "SOURCE_VALEUR") -> None:
-    if value not in accepted:
-        raise WrongCall(code, f"{nom} : {label} vaut « {value} ». Acceptées : {', '.join(accepted)}.")
+                check_among(label, item, _CHOIX[label], nom)
 
 
 def _check_labels(libelles: Mapping[str, Any], nom: str) -> None:
@@ -175,7 +150,7 @@ def _check_labels(libelles: Mapping[str, Any], nom: str) -> None:
             raise WrongCall("SOURCE_CHAMP", f"{nom} : [libelles.{champ}] ne nomme pas un champ qui a un vocabulaire.")
         seen: dict[str, str] = {}
         for label, code in labels.items():
-            _check_among(f"libelles.{champ}, « {label} »", code, codes, nom)
+            check_among(f"libelles.{champ}, « {label} »", code, codes, nom)
             if seen.setdefault(fold(label), code) != code:
                 raise WrongCall("SOURCE_VALEUR", f"{nom} : libelles.{champ}, « {label} » a deux codes.")
 

@@ -13,13 +13,17 @@ from typing import Any
 from urllib.parse import unquote
 
 import pyarrow as pa
-from deltalake import CommitProperties, DeltaTable, write_deltalake
+import pyarrow.dataset as ds
+from deltalake import CommitProperties, DeltaTable, WriterProperties, write_deltalake
 
 from pipelines.durable import sync_files
 from pipelines.settings import Dossiers
 
 RETENTION = {"delta.logRetentionDuration": "interval 36500 days", "delta.enableExpiredLogCleanup": "false"}
 """The Delta log is the history of the base: it is never trimmed."""
+
+ECRITURE = WriterProperties(compression="ZSTD", max_row_group_size=65_536, write_batch_size=8_192)
+"""Row groups small enough that writing holds little beside the rows themselves."""
 
 
 def open_table(dossiers: Dossiers, nom: str) -> DeltaTable | None:
@@ -37,12 +41,23 @@ def append_rows(
     shared: dict[str, Any] = {
         "partition_by": ["office_id"] if nom == "saisines" else None,
         "configuration": RETENTION,
+        "writer_properties": ECRITURE,
         "commit_properties": CommitProperties(custom_metadata=metadata),
     }
     if predicate is None:
         write_deltalake(str(path), rows, mode="append", **shared)
     else:
         write_deltalake(str(path), rows, mode="overwrite", predicate=predicate, **shared)
+    sync_files(path, _written(path))
+
+
+def remove_rows(dossiers: Dossiers, nom: str, depot_id: str) -> None:
+    """Remove what an interrupted deposit of this id left: read with its second attempt, each case would count twice."""
+    table = open_table(dossiers, nom)
+    if table is None or not table.to_pyarrow_dataset().count_rows(filter=ds.field("depot_id") == depot_id):
+        return
+    table.delete(f"depot_id = '{depot_id}'")
+    path = dossiers.entrepot / nom
     sync_files(path, _written(path))
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import fcntl
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from urllib.parse import unquote
 
 import pyarrow as pa
 import pyarrow.dataset as ds
@@ -18,6 +19,7 @@ from pipelines.attribution import known_offices
 from pipelines.delta import append_rows, open_table
 from pipelines.durable import write_json
 from pipelines.errors import RefusedInput, WrongCall
+from pipelines.journal import append_event, read_journal
 from pipelines.model import SCHEMA_SAISINE
 from pipelines.offices import declared_offices
 from pipelines.registre import SCHEMA_DEPOTS, Registre, read_registre
@@ -35,13 +37,16 @@ def lock(dossiers: Dossiers) -> Iterator[None]:
         yield
 
 
-def check_nature(dossiers: Dossiers, *, exemple: bool) -> None:
-    """Record on first use whether the base holds examples; refuse to mix the two ever after."""
+def record_nature(dossiers: Dossiers, *, exemple: bool) -> None:
+    """Record with its first deposit whether the base holds examples."""
     path = dossiers.donnees / "nature.json"
     if not path.exists():
         write_json(path, {"exemple": exemple})
-        return
-    if is_exemple(dossiers) != exemple:
+
+
+def check_nature(dossiers: Dossiers, *, exemple: bool) -> None:
+    """Refuse to mix examples and real cases in one base."""
+    if (dossiers.donnees / "nature.json").exists() and is_exemple(dossiers) != exemple:
         raise RefusedInput(
             "EXEMPLE_ET_REEL",
             "Des données d’exemple et des données réelles ne peuvent pas entrer dans la même base.",
@@ -58,7 +63,7 @@ def is_exemple(dossiers: Dossiers) -> bool:
 def read_depots(dossiers: Dossiers, offices: Iterable[str], depots: Sequence[Depot]) -> pa.Table:
     """Rows of these deposits for these offices."""
     table = open_table(dossiers, "depots")
-    if table is None:
+    if table is None or not depots:
         return SCHEMA_DEPOTS.empty_table()
     wanted = ds.field("office_id").isin(sorted(offices)) & ds.field("depot_id").isin([depot.id for depot in depots])
     return table.to_pyarrow_dataset().to_table(filter=wanted).cast(SCHEMA_DEPOTS)
@@ -66,15 +71,39 @@ def read_depots(dossiers: Dossiers, offices: Iterable[str], depots: Sequence[Dep
 
 def write_saisines(dossiers: Dossiers, saisines: pa.Table, offices: Sequence[str], registre: int) -> None:
     """Replace the partitions of these offices, noting which version of the register they were resolved from."""
-    quoted = ", ".join(f"'{office}'" for office in sorted(offices))
+    quoted = ", ".join(f"'{office}'" for office in sorted(offices)) or "''"
     predicate = f"office_id IN ({quoted})" if open_table(dossiers, "saisines") is not None else None
     append_rows(dossiers, "saisines", saisines, {"registre": str(registre)}, predicate=predicate)
 
 
-def repair_saisines(dossiers: Dossiers, known: Registre) -> None:
-    """Resolve everything again when the last deposit was interrupted before its saisines were written."""
-    if known.version < 0 or _resolved_version(dossiers) == known.version:
+def tell_depot(dossiers: Dossiers, depot: Depot, comptes: Mapping[str, int]) -> None:
+    """Tell the journal of a deposit: its fingerprint, source, extract date and account."""
+    details = {"depot": depot.id, "sha256": depot.sha256, "source": depot.source}
+    more = {"date_arrete": depot.date_arrete.isoformat(), "offices": len(depot.offices), **comptes}
+    append_event(dossiers.journal, "depot", details | more)
+
+
+def tell_withdrawal(dossiers: Dossiers, depot_id: str) -> None:
+    """Tell the journal that a deposit no longer stands."""
+    append_event(dossiers.journal, "retrait", {"depot": depot_id})
+
+
+def finish_interrupted(dossiers: Dossiers, known: Registre) -> None:
+    """Finish what a cut left undone: saisines not resolved since the last register line, an event not told."""
+    if known.version < 0:
         return
+    if _resolved_version(dossiers) != known.version:
+        _resolve_all(dossiers, known)
+    told = {(e.action, e.details.get("depot")) for e in read_journal(dossiers.journal)}
+    for depot in known.depots:
+        if ("depot", depot.id) not in told:
+            tell_depot(dossiers, depot, {})
+    for depot_id in sorted(known.utilises - {depot.id for depot in known.depots}):
+        if ("retrait", depot_id) not in told:
+            tell_withdrawal(dossiers, depot_id)
+
+
+def _resolve_all(dossiers: Dossiers, known: Registre) -> None:
     offices = sorted({office for depot in known.depots for office in depot.offices} | set(_partitions(dossiers)))
     rows = read_depots(dossiers, offices, known.depots)
     write_saisines(dossiers, resolve(rows, known.depots), offices, known.version)
@@ -85,7 +114,7 @@ def open_vue(dossiers: Dossiers) -> Vue:
     exemple = is_exemple(dossiers)
     with lock(dossiers):
         known = read_registre(dossiers)
-        repair_saisines(dossiers, known)
+        finish_interrupted(dossiers, known)
         table = open_table(dossiers, "saisines")
     if table is None:
         raise WrongCall(
@@ -94,7 +123,7 @@ def open_vue(dossiers: Dossiers) -> Vue:
             "Commencez par « observatoire integrer FICHIER ».",
         )
     offices = known_offices(declared_offices(dossiers.donnees, exemple=exemple), known.provisoires).offices
-    files = tuple(sorted(uri.removeprefix("file://") for uri in table.file_uris()))
+    files = tuple(sorted(unquote(uri.removeprefix("file://")) for uri in table.file_uris()))
     versions = {"registre": known.version, "saisines": table.version()}
     return Vue(files, versions, known.depots, offices, exemple)
 

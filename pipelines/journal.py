@@ -36,13 +36,15 @@ class Evenement:
 
 
 def append_event(folder: Path, action: str, details: Mapping[str, Any]) -> Evenement:
-    """Append one event, forced to storage before this returns."""
+    """Append one event, forced to storage before this returns; half a line left by a cut is taken away first."""
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / FICHIER).open("a+", encoding="utf-8") as stream:
+    with (folder / FICHIER).open("a+b") as stream:
         fcntl.flock(stream, fcntl.LOCK_EX)
         stream.seek(0)
-        lines = stream.read().splitlines()
-        previous = json.loads(lines[-1])["sceau"] if lines else ORIGINE
+        lines, torn = _split(stream.read())
+        if torn:
+            stream.truncate(sum(len(line) + 1 for line in lines))
+        previous = _parse(lines[-1], len(lines)).sceau if lines else ORIGINE
         body: dict[str, Any] = {
             "instant": datetime.now(UTC).isoformat(timespec="seconds"),
             "action": action,
@@ -50,7 +52,7 @@ def append_event(folder: Path, action: str, details: Mapping[str, Any]) -> Evene
             "details": dict(details),
         }
         seal = _seal(previous, body)
-        stream.write(json.dumps({**body, "sceau": seal}, ensure_ascii=False) + "\n")
+        stream.write((json.dumps({**body, "sceau": seal}, ensure_ascii=False) + "\n").encode())
         stream.flush()
         os.fsync(stream.fileno())
     sync_path(folder)
@@ -64,15 +66,13 @@ def read_journal(folder: Path) -> tuple[Evenement, ...]:
         return ()
     events: list[Evenement] = []
     previous = ORIGINE
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        content = json.loads(line)
-        seal = content.pop("sceau")
-        if seal != _seal(previous, content):
-            raise InternalError(
-                "JOURNAL_ROMPU", f"La ligne {number} du journal a été modifiée ou une ligne a été retirée avant elle."
-            )
-        events.append(Evenement(**content, sceau=seal))
-        previous = seal
+    for number, line in enumerate(_split(path.read_bytes())[0], start=1):
+        event = _parse(line, number)
+        body = {key: value for key, value in vars(event).items() if key != "sceau"}
+        if event.sceau != _seal(previous, body):
+            raise _broken(number)
+        events.append(event)
+        previous = event.sceau
     return tuple(events)
 
 
@@ -80,6 +80,24 @@ def read_head(folder: Path) -> str:
     """The seal of the last event: copied into each release, it dates the whole journal."""
     events = read_journal(folder)
     return events[-1].sceau if events else ORIGINE
+
+
+def _split(content: bytes) -> tuple[list[bytes], bytes]:
+    """The whole lines, and what a cut left of the next one: an event is told once its line has its end."""
+    *lines, torn = content.split(b"\n")
+    return lines, torn
+
+
+def _parse(line: bytes, number: int) -> Evenement:
+    try:
+        return Evenement(**json.loads(line))
+    except (ValueError, TypeError) as error:
+        raise _broken(number) from error
+
+
+def _broken(number: int) -> InternalError:
+    message = f"La ligne {number} du journal a été modifiée ou une ligne a été retirée avant elle."
+    return InternalError("JOURNAL_ROMPU", message)
 
 
 def _seal(previous: str, body: Mapping[str, Any]) -> str:

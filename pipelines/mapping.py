@@ -18,6 +18,9 @@ from pipelines.readers.raw import RawTable
 from pipelines.report import Constat
 from pipelines.sources import Colonne, Source
 
+AUTRES_NOMS: Mapping[str, str] = {"date_reception": "Date de saisine"}
+"""What offices call a required column, for a message about a file whose titles nobody declared."""
+
 
 @dataclass(frozen=True)
 class Mapped:
@@ -44,7 +47,7 @@ def map_columns(raw: RawTable, source: Source) -> Mapped:
     table = raw.table()
     kept = {titre: known[titre] for titre in raw.header if titre in known and _is_kept(known[titre])}
     return Mapped(
-        colonnes={str(colonne.champ): _encode(table.column(titre)) for titre, colonne in kept.items()},
+        colonnes={str(colonne.champ): _encode_cells(table.column(titre), colonne) for titre, colonne in kept.items()},
         titres={str(colonne.champ): titre for titre, colonne in kept.items()},
         lignes=raw.lignes.combine_chunks() if raw.num_rows else pa.array([], pa.int32()),
         feuilles=raw.feuilles.combine_chunks() if raw.num_rows else pa.array([], pa.string()),
@@ -60,13 +63,16 @@ def _is_kept(colonne: Colonne) -> bool:
 def _require(header: tuple[str, ...], source: Source, known: Mapping[str, Colonne]) -> None:
     """Refuse when a declared title is absent, or when no title gives a field every saisine needs."""
     present = {known[titre].champ for titre in header if titre in known}
+    if source.annee_feuille:
+        present.add("annee_declaree")
     dated = "annee_declaree" if source.sans_reception and "date_reception" not in present else "date_reception"
     missing = [PAR_NOM[nom] for nom in ("id_dossier_source", dated) if nom not in present]
     absent = [c.titre for c in source.colonnes if c.titre not in header and not c.facultative]
     if not missing and not absent:
         return
     titles = {colonne.champ: colonne.titre for colonne in source.colonnes}
-    names = [titles.get(champ.nom) or champ.libelle for champ in missing] or absent
+    usual = {nom: titre for nom, titre in AUTRES_NOMS.items() if titre not in header}
+    names = [titles.get(champ.nom) or usual.get(champ.nom, champ.libelle) for champ in missing] or absent
     quoted = ", ".join(f"« {name} »" for name in names)
     found = ", ".join(f"« {titre} »" for titre in header[:40])
     plural = "les colonnes" if len(names) > 1 else "la colonne"
@@ -103,6 +109,15 @@ def _tell_dropped(titre: str, colonne: Colonne | None) -> Constat:
         )
     reason = colonne.ecartee or PAR_NOM[str(colonne.champ)].definition.rstrip(".")
     return Constat("COLONNE_ECARTEE", "information", f"Colonne écartée à la lecture : {reason}.", colonne=titre)
+
+
+def _encode_cells(column: pa.ChunkedArray, colonne: Colonne) -> pa.DictionaryArray:
+    """The cells as the source wants them: whole, or their first line alone."""
+    return _encode(
+        pc.list_element(pc.split_pattern_regex(column, "[\r\n]+", max_splits=1), 0)
+        if colonne.premiere_ligne
+        else column
+    )
 
 
 def _encode(column: pa.ChunkedArray) -> pa.DictionaryArray:

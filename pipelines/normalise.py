@@ -21,10 +21,13 @@ from pipelines.masking import mask
 from pipelines.model import ILLISIBLE, PAR_NOM
 from pipelines.normalise_codes import type_code, type_second_level
 from pipelines.normalise_dates import reads_utc, type_date
-from pipelines.postal import read_departement
+from pipelines.postal import read_departement, read_given_departement
 from pipelines.sources import Source
 from pipelines.typed import Faute, Typed
 from pipelines.vocabulary import clean, fold, is_missing, load_labels
+
+_PLAIN = re.compile(r"[0-9][0-9A-Za-z/._-]*", re.ASCII)
+"""A case number nothing has to be done to."""
 
 SECONDS = ("sous_domaine", "reorientation_detail")
 """Fields whose labels repeat across parents: read after the first level, as (parent, label) pairs."""
@@ -57,6 +60,8 @@ def normalise(mapped: Mapped, source: Source) -> Typed:
 
 def _number_or_none(text: str) -> str | None:
     """A case number as typed; a dash or « NC » is no number: two such rows would be one case."""
+    if _PLAIN.fullmatch(text):
+        return text
     return None if is_missing(text) else clean(text)
 
 
@@ -98,6 +103,11 @@ def _enter_by_year(source: Source, typed: Typed) -> None:
 
 def _type_departement(source: Source, typed: Typed) -> None:
     """The département, from the postal code and the country; a code no rule can read is counted, not guessed."""
+    written = typed.mapped.colonnes.get("departement_requerant")
+    given = pa.nulls(typed.mapped.num_rows, pa.string())
+    if written is not None:
+        given = col.spread(col.parse_distinct(written, read_given_departement), written, pa.string())
+        typed.colonnes["departement_requerant"] = given
     codes = typed.mapped.colonnes.get("code_postal_requerant")
     if codes is None:
         return
@@ -108,7 +118,9 @@ def _type_departement(source: Source, typed: Typed) -> None:
         read_departement(code_texts[code], pays_texts[country], numerique=source.code_postal_numerique)
         for code, country in pairs
     ]
-    typed.colonnes["departement_requerant"] = pa.array(values, pa.string()).take(pa.array(inverse))
+    read = pa.array(values, pa.string()).take(pa.array(inverse))
+    clear = pc.if_else(pc.equal(read, ILLISIBLE).fill_null(False), None, read)
+    typed.colonnes["departement_requerant"] = pc.coalesce(clear, given, read)
     lost = [
         i for i, (code, _) in enumerate(pairs) if values[i] == ILLISIBLE and is_altered(code_texts[code], postal=True)
     ]

@@ -13,7 +13,7 @@ from pipelines.dates import Lecture, is_midnight, is_no_date, read_date, to_pari
 from pipelines.errors import RefusedInput
 from pipelines.masking import mask
 from pipelines.report import Constat
-from pipelines.sources import Source
+from pipelines.sources import Ordre, Source
 from pipelines.typed import Faute, Typed
 
 FAUTES_DE_FRAPPE = 2
@@ -47,8 +47,9 @@ def reads_utc(source: Source, typed: Typed) -> bool:
 def type_date(champ: str, column: pa.DictionaryArray, source: Source, typed: Typed, *, utc: bool) -> None:
     """Add the days of one column; each text that is not a day becomes a fault with its rows."""
     texts = col.distinct(column)
-    readings = [Lecture() if is_no_date(text) else read_date(text, source.ordre_dates) for text in texts]
-    _refuse_wrong_order(typed.mapped.titres[champ], readings, source)
+    ordre = next((c.ordre for c in source.colonnes if c.champ == champ and c.ordre), source.ordre_dates)
+    readings = [Lecture() if is_no_date(text) else read_date(text, ordre) for text in texts]
+    _refuse_wrong_order(typed.mapped.titres[champ], readings, ordre)
     days = [to_paris_day(found.instant, utc=utc) if found.instant else None for found in readings]
     typed.colonnes[champ] = col.spread(days, column, pa.date32())
     for position, found in enumerate(readings):
@@ -60,9 +61,9 @@ def type_date(champ: str, column: pa.DictionaryArray, source: Source, typed: Typ
     typed.tell("DATE_AN_2_CHIFFRES", message, champ, col.rows_where(column, short))
 
 
-def _refuse_wrong_order(titre: str, readings: list[Lecture], source: Source) -> None:
+def _refuse_wrong_order(titre: str, readings: list[Lecture], ordre: Ordre) -> None:
     """Refuse a column written in the other order, or in both: a day under the 13th would be read wrong in silence."""
-    other = "jma" if source.ordre_dates == "mja" else "mja"
+    other = "jma" if ordre == "mja" else "mja"
     against = sum(1 for found in readings if found.ordre == other)
     agreeing = sum(1 for found in readings if found.ordre not in (None, other))
     written = "mois/jour/année" if other == "mja" else "jour/mois/année"

@@ -11,10 +11,14 @@ from datetime import date, timedelta
 
 from pipelines.altered import DERNIER_NUMERO, written_day
 from pipelines.model import HORS_FRANCE, ILLISIBLE
-from pipelines.territoires import departement_of_postal_code
+from pipelines.territoires import departement_of_postal_code, find
 from pipelines.vocabulary import clean, fold, is_missing
 
 MONACO = "98000"
+
+_ETRANGER = frozenset({"etranger", "hors france", "99"})
+_GIVEN = re.compile(r"(\d{1,3}|2[ABab])(?!\w)")
+_BETWEEN = re.compile(r"\((\d{2,3}|2[ABab])\)$")
 
 _PAYS_FRANCE = frozenset(
     {"fr", "fra", "france", "france metropolitaine", "gp", "guadeloupe", "mq", "martinique", "gf", "guyane"}
@@ -42,6 +46,18 @@ def read_departement(code: str | None, pays: str | None, *, numerique: bool) -> 
         return None
     digits = _read_digits(text, numerique=numerique)
     return _departement(digits) if digits else ILLISIBLE
+
+
+def read_given_departement(text: str) -> str | None:
+    """Département an office writes itself: « 75 », « 2A », « 17 - Charente-Maritime », « Nord (59) »; None when empty."""
+    cleaned = clean(text)
+    if is_missing(cleaned):
+        return None
+    if fold(cleaned) in _ETRANGER:
+        return HORS_FRANCE
+    found = _GIVEN.match(cleaned) or _BETWEEN.search(cleaned)
+    code = found.group(1).upper().lstrip("0").zfill(2) if found else ""
+    return code if find(f"DEP-{code}") else ILLISIBLE
 
 
 def _read_digits(text: str, *, numerique: bool) -> str | None:

@@ -12,23 +12,30 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from pipelines.altered import is_altered
 from pipelines.attribution import Attribution, Register, attribute
-from pipelines.errors import RefusedInput
+from pipelines.bordereau import build_report
+from pipelines.corrections import DOSSIER, load_corrections
+from pipelines.dates import read_date
+from pipelines.errors import InternalError, RefusedInput
+from pipelines.formes import add_sheet_years, read_formes
 from pipelines.mapping import Mapped, map_columns
-from pipelines.model import PAR_NOM, SCHEMA_SAISINE
+from pipelines.model import SCHEMA_SAISINE
+from pipelines.narration import write_messages
 from pipelines.normalise import normalise
 from pipelines.offices import Office
 from pipelines.privacy import hash_ids, read_office_key
 from pipelines.readers import read_table
+from pipelines.readers.options import ReadOptions
 from pipelines.readers.raw import RawTable
+from pipelines.rectification import apply_corrections
 from pipelines.report import Constat, Rapport
 from pipelines.rules import Verdict, judge
+from pipelines.sensibilite import measure_sensitivity, write_sensitivity
 from pipelines.sources import Source
-from pipelines.suggest import suggest_source
+from pipelines.suggest import propose
 from pipelines.typed import Typed
 
 
@@ -42,6 +49,10 @@ class Demande:
     office: str | None = None
     arrete_au: date | None = None
     aujourdhui: date | None = None
+    cles: Path | None = None
+    """Where the keys of case ids are, to find the case a correction names; nothing is written there."""
+
+    corrections: Path = DOSSIER
 
 
 @dataclass(frozen=True)
@@ -56,23 +67,60 @@ class Prepare:
 
 def prepare(path: Path, demande: Demande) -> Prepare:
     """Read, map, type, attribute and judge one file; `RefusedInput` when nothing of it can be taken."""
-    raw = read_table(path, demande.source)
-    source = demande.source or _find_source(raw, demande.sources) or suggest_source(raw)
-    if source.lecture.entete_ligne != (demande.source or source).lecture.entete_ligne or _needs_second_reading(
-        source, demande
-    ):
-        raw = read_table(path, source)
-    mapped = map_columns(raw, source)
+    raw, source, told = _read(path, demande)
+    mapped = add_sheet_years(map_columns(raw, source), source)
     arrete = demande.arrete_au or _read_extract_date(raw, source)
     _refuse_empty(raw, source)
     attribution = attribute(mapped, source, demande.registre, raw.nom, demande.office)
-    typed = normalise(mapped, source)
     offices = attribution.offices if attribution.connus else pa.array([""] * mapped.num_rows, pa.string())
+    mapped, corrected = _correct(mapped, attribution, source, demande)
+    typed = normalise(mapped, source)
     limite = arrete or demande.aujourdhui or date.today()
-    verdict = judge(typed, offices, limite, sans_reception=source.sans_reception)
+    verdict = judge(typed, offices, limite, sans_reception=source.sans_reception, formes=read_formes(source))
     lignes = _build_rows(typed, source, offices, verdict)
-    rapport = _build_report(raw, mapped, source, attribution, verdict, lignes, arrete)
-    return Prepare(rapport, source, lignes, attribution.connus)
+    told = (*told, *mapped.constats, *attribution.constats, *corrected, *verdict.constats)
+    rapport = build_report(raw, mapped, source, verdict, lignes, arrete, told)
+    messages = (
+        *write_messages(rapport),
+        *write_sensitivity(measure_sensitivity(lignes, _count_open_competence(typed, verdict))),
+    )
+    if not rapport.closes:
+        raise InternalError("COMPTE_FAUX", f"Le compte des lignes de {raw.nom} ne tombe pas juste.")
+    return Prepare(replace(rapport, messages=messages), source, lignes, _delivered(attribution, rapport, mapped))
+
+
+def _delivered(attribution: Attribution, rapport: Rapport, mapped: Mapped) -> tuple[Office, ...]:
+    """The offices the deposit speaks for; one whose lines are all set aside has not delivered « zero case »."""
+    if not mapped.num_rows:
+        return attribution.connus
+    return tuple(office for office in attribution.connus if office.cle in rapport.offices)
+
+
+def _read(path: Path, demande: Demande) -> tuple[RawTable, Source, tuple[Constat, ...]]:
+    """The file, the source it is read by (declared, recognised or proposed), and what the proposal says of itself."""
+    raw = read_table(path, demande.source)
+    declared = demande.source or _find_source(raw, demande.sources)
+    if declared is None:
+        proposed = propose(raw)
+        return raw, proposed.source, proposed.constats
+    if _needs_second_reading(declared, demande):
+        raw = read_table(path, declared)
+    return raw, declared, ()
+
+
+def _correct(
+    mapped: Mapped, attribution: Attribution, source: Source, demande: Demande
+) -> tuple[Mapped, tuple[Constat, ...]]:
+    """The mapped file under the declared corrections of its offices."""
+    found = [c for office in attribution.connus for c in load_corrections(office.cle, demande.corrections)]
+    today = demande.aujourdhui or date.today()
+    return apply_corrections(mapped, attribution.offices, found, source, demande.cles, today)
+
+
+def _count_open_competence(typed: Typed, verdict: Verdict) -> int:
+    """Accepted rows whose competence is written otherwise than Oui or Non."""
+    faults = [f.positions for f in typed.fautes if f.champ == "competence" and f.code == "BOOLEEN_INCONNU"]
+    return int(np.isin(verdict.acceptees, np.concatenate(faults)).sum()) if faults else 0
 
 
 def hash_rows(prepare: Prepare, depot_id: str, keys: Path) -> pa.Table:
@@ -104,12 +152,8 @@ def _find_source(raw: RawTable, sources: Sequence[Source]) -> Source | None:
 
 
 def _needs_second_reading(source: Source, demande: Demande) -> bool:
-    """A recognised source may say more about reading (sheets, ignored lines) than a first look could know."""
-    return (
-        demande.source is None
-        and not source.proposee
-        and bool(source.lecture.feuilles or source.lecture.lignes_ignorees)
-    )
+    """A recognised source may say more about reading (encoding, sheets, ignored lines) than a first look could know."""
+    return demande.source is None and replace(source.lecture, titres_attendus=()) != ReadOptions()
 
 
 def _read_extract_date(raw: RawTable, source: Source) -> date | None:
@@ -118,8 +162,10 @@ def _read_extract_date(raw: RawTable, source: Source) -> date | None:
             return raw.date_proprietes
         if place == "nom_fichier":
             found = re.search(source.nom_fichier_date, raw.nom)
-            if found:
-                return date.fromisoformat(found.group(1))
+            written = re.sub(r"^(\d{4})(\d{2})(\d{2})$", r"\1-\2-\3", found.group(1)) if found else ""
+            instant = read_date(written).instant
+            if instant:
+                return instant.date()
     return None
 
 
@@ -139,93 +185,9 @@ def _build_rows(typed: Typed, source: Source, offices: pa.Array, verdict: Verdic
     given["office_id"] = offices
     given["ligne"] = typed.mapped.lignes
     given["feuille"] = typed.mapped.feuilles
-    given["qualite_date"] = pa.array([source.qualite_date] * rows, pa.string())
+    given["qualite_date"] = given.get("qualite_date", pa.nulls(rows, pa.string())).fill_null(source.qualite_date)
     columns = {
         field.name: given[field.name] if field.name in given else pa.nulls(rows, field.type) for field in SCHEMA_SAISINE
     }
     table = pa.table(columns, schema=SCHEMA_SAISINE).append_column("numero", given["id_dossier_source"])
     return table.take(pa.array(verdict.acceptees))
-
-
-def _build_report(
-    raw: RawTable,
-    mapped: Mapped,
-    source: Source,
-    attribution: Attribution,
-    verdict: Verdict,
-    lignes: pa.Table,
-    arrete: date | None,
-) -> Rapport:
-    left = [item for item in raw.set_aside if item.nature == "ecartee"]
-    ignored = [item for item in raw.set_aside if item.nature == "ignoree"]
-    received = pc.min_max(lignes["date_reception"]) if lignes.num_rows else None
-    counts = pc.value_counts(lignes["office_id"]).to_pylist() if attribution.connus else []
-    rapport = Rapport(
-        fichier=raw.nom,
-        sha256=raw.sha256,
-        source=source.id,
-        source_proposee=source.proposee,
-        lues=raw.lues,
-        acceptees=lignes.num_rows,
-        ecartees=len(left) + verdict.ecartees,
-        doublons=verdict.doublons,
-        ignorees=len(ignored),
-        constats=(*_reader_findings(raw), *mapped.constats, *attribution.constats, *verdict.constats),
-        vides=mapped.vides,
-        alterees=_count_altered(raw, source),
-        offices={entry["values"]: entry["counts"] for entry in counts},
-        date_arrete=arrete,
-        premiere_reception=received["min"].as_py() if received else None,
-        derniere_reception=received["max"].as_py() if received else None,
-    )
-    return replace(rapport, messages=_write_messages(rapport))
-
-
-def _reader_findings(raw: RawTable) -> list[Constat]:
-    notes = [Constat(note.code, note.niveau, note.message) for note in raw.notes]
-    return notes + [
-        Constat(item.raison, item.nature, item.conseil, item.ligne, item.feuille, item.colonne, item.valeur_masquee)
-        for item in raw.set_aside
-    ]
-
-
-def _count_altered(raw: RawTable, source: Source) -> dict[str, int]:
-    """Per title, the cells the export turned from text into a date or a number, dropped columns included."""
-    if not source.texte_en_date:
-        return {}
-    table = raw.table()
-    counts: dict[str, int] = {}
-    for colonne in source.colonnes:
-        kind = PAR_NOM[colonne.champ].type if colonne.champ else "texte"
-        if colonne.titre not in raw.header or kind in ("date", "entier") or colonne.champ == "id_dossier_source":
-            continue
-        postal = colonne.champ == "code_postal_requerant"
-        entries = pc.value_counts(table.column(colonne.titre)).to_pylist()
-        found = sum(entry["counts"] for entry in entries if is_altered(entry["values"], postal=postal))
-        if found:
-            counts[colonne.titre] = found
-    return counts
-
-
-def _write_messages(rapport: Rapport) -> tuple[str, ...]:
-    """The sentences a person reads first: the account, the source when it is a guess, each line set aside."""
-    messages = []
-    if rapport.source_proposee:
-        messages.append(
-            "Aucune source déclarée ne convient : la correspondance des colonnes est proposée d’après les titres."
-        )
-    messages.append(
-        f"{rapport.fichier} : {rapport.lues} lignes lues = {rapport.acceptees} acceptées + {rapport.ecartees} écartées"
-        f" + {rapport.doublons} doublons + {rapport.ignorees} ignorées."
-    )
-    for constat in rapport.constats:
-        if constat.niveau == "ecartee":
-            messages.append(_write_set_aside(rapport.fichier, constat))
-    return tuple(messages)
-
-
-def _write_set_aside(fichier: str, constat: Constat) -> str:
-    sheet = f", feuille « {constat.feuille} »" if constat.feuille else ""
-    column = f", colonne « {constat.colonne} »" if constat.colonne else ""
-    value = f" : « {constat.valeur_masquee} »" if constat.valeur_masquee else ""
-    return f"{fichier}{sheet}, ligne {constat.ligne}{column}{value}. {constat.conseil} La ligne est mise de côté."

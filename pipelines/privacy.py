@@ -6,7 +6,6 @@ turned back. Never writes, prints or keeps a personal value.
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import os
 import re
@@ -30,6 +29,9 @@ _NIR = re.compile(
 _IBAN = re.compile(r"(?<![A-Z0-9])[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]){11,30}")
 _SEPARATEURS = re.compile(r"[ .-]")
 _BLANCS = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
+
+SUSPECT = r"@|(?:\pN\PN*){9}"
+"""What a text must hold for `find_personal` to look at it, as Arrow writes patterns: an @, or nine figures."""
 
 LONGUEUR_CLE = 32
 """Bytes of an office's secret: as long as the hash it keys."""
@@ -72,7 +74,7 @@ def has_office_key(folder: Path, office: str) -> bool:
 def hash_ids(key: bytes, office: str, ids: Iterable[str]) -> list[str]:
     """HMAC-SHA256 of « office, case number » as 32 hexadecimal characters: stable over vintages, not reversible."""
     prefix = office.encode() + b"\x00"
-    return [hmac.new(key, prefix + number.encode(), hashlib.sha256).hexdigest()[:32] for number in ids]
+    return [hmac.digest(key, prefix + number.encode(), "sha256").hex()[:32] for number in ids]
 
 
 def _holds_iban(text: str) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.dataset as ds
 
-from pipelines.delta import append_rows, now, open_table
+from pipelines.delta import append_rows, now, open_table, remove_rows
 from pipelines.model import SCHEMA_SAISINE
 from pipelines.offices import Office
 from pipelines.report import Constat, Rapport
@@ -104,6 +104,8 @@ def append_depot(
 ) -> None:
     """Write the rows and the findings, then the line of the register that makes the deposit exist; all on the disk."""
     metadata = {"depot": depot.id, "source": depot.source, "date_arrete": depot.date_arrete.isoformat()}
+    for nom in ("depots", "constats"):
+        remove_rows(dossiers, nom, depot.id)
     if rows.num_rows:
         append_rows(dossiers, "depots", rows, metadata)
     if rapport.constats:

@@ -34,10 +34,15 @@ class Difference:
     modifiees: Mapping[str, int]
 
 
-def resolve(rows: pa.Table, depots: Sequence[Depot]) -> pa.Table:
-    """The saisines of `rows` (schema `SCHEMA_SAISINE`), one per id, as the standing `depots` leave them."""
-    order = sorted(depots, key=lambda depot: (depot.date_arrete, depot.id))
-    pieces = [_resolve_office(part, order) for part in _by_office(rows)]
+def resolve(rows: pa.Table, depots: Sequence[Depot], places: Mapping[str, int] | None = None) -> pa.Table:
+    """The saisines of `rows` (schema `SCHEMA_SAISINE`), one per id, as the standing `depots` leave them.
+
+    `places` puts a deposit before (−1) or after (1) the others of its day; without it their ids decide.
+    """
+    given = places or {}
+    order = sorted(depots, key=lambda depot: (depot.date_arrete, given.get(depot.id, 0), depot.id))
+    standing = pc.is_in(rows["depot_id"], value_set=pa.array([depot.id for depot in depots], pa.string()))
+    pieces = [_resolve_office(part, order) for part in _by_office(rows.filter(standing))]
     if not pieces:
         return SCHEMA_SAISINE.empty_table()
     return pa.concat_tables(pieces).sort_by(
@@ -47,6 +52,8 @@ def resolve(rows: pa.Table, depots: Sequence[Depot]) -> pa.Table:
 
 def compare(before: pa.Table, after: pa.Table) -> Difference:
     """The difference between two resolutions of the same offices, provenance columns aside."""
+    if not before.num_rows:
+        return Difference(after.num_rows, 0, {})
     old = {key: row for row, key in enumerate(before["saisine_id"].to_pylist())}
     new = {key: row for row, key in enumerate(after["saisine_id"].to_pylist())}
     common = sorted(old.keys() & new.keys())

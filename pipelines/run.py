@@ -7,7 +7,7 @@ the disk before this returns, and is told to the journal.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,13 +15,14 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipelines import entrepot, journal, registre
-from pipelines.attribution import Register, known_offices
+from pipelines import admission, confirmation, entrepot, registre
+from pipelines.attribution import known_offices
 from pipelines.declarations import load_source, load_sources
 from pipelines.delta import now
-from pipelines.errors import ConfirmationNeeded, NothingToDo, RefusedInput, WrongCall
-from pipelines.offices import Office, declared_offices
+from pipelines.errors import InternalError, NothingToDo, RefusedInput, WrongCall
+from pipelines.offices import declared_offices
 from pipelines.preparation import Demande, Prepare, hash_rows, prepare
+from pipelines.readers import clean_name
 from pipelines.report import Rapport, refused
 from pipelines.resolve import Difference, compare, resolve
 from pipelines.settings import EXEMPLES, REFERENTIELS, Dossiers
@@ -29,9 +30,6 @@ from pipelines.sources import Source
 from pipelines.vue import Depot
 
 Progress = Callable[[str], None]
-
-MOITIE_MINIMUM = 4
-"""A year with fewer cases than this can lose half of them by one correction: no confirmation is asked below."""
 
 
 @dataclass(frozen=True)
@@ -60,43 +58,44 @@ def verify_file(path: Path, dossiers: Dossiers, options: Options) -> Rapport:
         exemple = options.exemple or entrepot.is_exemple(dossiers)
         return prepare(path, _demande(dossiers, options, registre.read_registre(dossiers), exemple=exemple)).rapport
     except RefusedInput as error:
-        return refused(path.name, _fingerprint(path), error.code, error.message, error.conseil)
+        return refused(
+            clean_name(path.name), admission.read_fingerprint(path), error.code, error.message, error.conseil
+        )
 
 
 def integrate_file(
     path: Path, dossiers: Dossiers, options: Options, progress: Progress = lambda _: None
 ) -> Integration:
     """Deposit one file: rows, findings and register on the disk, saisines resolved, journal told."""
-    _refuse_example(path, options)
+    pa.set_memory_pool(pa.system_memory_pool())  # the default pool keeps what it frees, beside Delta's own memory
+    if not options.exemple:
+        admission.refuse_example_file(path)
     with entrepot.lock(dossiers):
+        entrepot.check_nature(dossiers, exemple=options.exemple)
         known = registre.read_registre(dossiers)
-        _refuse_repeat(path, known, options)
+        admission.refuse_repeat(path, known, options.office)
         progress("Lecture et contrôle du fichier")
         demande = _demande(dossiers, options, known, exemple=options.exemple)
         ready = prepare(path, demande)
-        _refuse_example_offices(ready, options)
-        depot = _new_depot(ready, known, options)
-        _refuse_joined_offices(depot, demande.registre, known)
-        entrepot.check_nature(dossiers, exemple=options.exemple)
-        entrepot.repair_saisines(dossiers, known)
+        depot = _admit(ready, demande, known, options)
+        entrepot.finish_interrupted(dossiers, known)
         progress("Résolution des dépôts")
-        rows = hash_rows(ready, depot.id, dossiers.cles)
-        before, after = _resolve_both(dossiers, rows, depot, known)
-        _ask_before_losing(before, after, options)
+        rapport, provisional = ready.rapport, [office for office in ready.offices if office.provisoire]
+        rows, after, difference = _resolve_with(ready, depot, dossiers, known, confirmer=options.confirmer)
         progress("Écriture de la base")
-        provisional = [office for office in ready.offices if office.provisoire]
-        registre.append_depot(dossiers, _as_deposit(rows, depot), depot, ready.rapport, provisional)
-        version = registre.read_registre(dossiers).version
-        entrepot.write_saisines(dossiers, after, depot.offices, version)
-        _tell_deposit(dossiers, depot, ready.rapport)
-    return Integration(depot, ready.rapport, compare(before, after))
+        entrepot.record_nature(dossiers, exemple=options.exemple)
+        registre.append_depot(dossiers, rows, depot, rapport, provisional)
+        del ready, rows  # their columns would stay beside those being written
+        entrepot.write_saisines(dossiers, after, depot.offices, registre.read_registre(dossiers).version)
+        entrepot.tell_depot(dossiers, depot, {name: getattr(rapport, name) for name in registre.COMPTES})
+    return Integration(depot, rapport, difference)
 
 
 def withdraw(depot_id: str, dossiers: Dossiers) -> Depot:
     """Withdraw a deposit, the last or not, and resolve its offices again without it."""
     with entrepot.lock(dossiers):
         known = registre.read_registre(dossiers)
-        entrepot.repair_saisines(dossiers, known)
+        entrepot.finish_interrupted(dossiers, known)
         depot = next((found for found in known.depots if found.id == depot_id), None)
         if depot is None:
             if depot_id in known.utilises:
@@ -108,7 +107,7 @@ def withdraw(depot_id: str, dossiers: Dossiers) -> Depot:
         left = registre.read_registre(dossiers)
         rows = entrepot.read_depots(dossiers, depot.offices, left.depots)
         entrepot.write_saisines(dossiers, resolve(rows, left.depots), depot.offices, left.version)
-        journal.append_event(dossiers.journal, "retrait", {"depot": depot.id})
+        entrepot.tell_withdrawal(dossiers, depot.id)
     return depot
 
 
@@ -131,82 +130,25 @@ def _all_sources(*, exemple: bool) -> tuple[Source, ...]:
 
 def _demande(dossiers: Dossiers, options: Options, known: registre.Registre, *, exemple: bool) -> Demande:
     register = known_offices(declared_offices(dossiers.donnees, exemple=exemple), known.provisoires)
-    return Demande(register, _all_sources(exemple=exemple), options.source, options.office, options.arrete_au)
+    sources = _all_sources(exemple=exemple)
+    return Demande(register, sources, options.source, options.office, options.arrete_au, cles=dossiers.cles)
 
 
-def _fingerprint(path: Path) -> str:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return ""
+def _admit(ready: Prepare, demande: Demande, known: registre.Registre, options: Options) -> Depot:
+    """The deposit this file makes, once nothing speaks against it."""
+    admission.refuse_same_content(ready, known)
+    admission.refuse_incomplete(ready, demande.aujourdhui or date.today())
+    admission.refuse_other_nature(ready, exemple=options.exemple)
+    depot = _new_depot(ready, known)
+    admission.refuse_joined_offices(depot, demande.registre, known)
+    return depot
 
 
-def _refuse_repeat(path: Path, known: registre.Registre, options: Options) -> None:
-    fingerprint = _fingerprint(path)
-    for depot in known.depots:
-        same_office = options.office is None or options.office in depot.offices
-        if fingerprint and depot.sha256 == fingerprint and same_office:
-            raise NothingToDo("DEJA_INTEGRE", f"{path.name} : le même contenu est déjà intégré (dépôt {depot.id}).")
-
-
-def _refuse_example(path: Path, options: Options) -> None:
-    """A committed example, however renamed, never enters a real base."""
-    if options.exemple or not EXEMPLES.is_dir():
-        return
-    fingerprint = _fingerprint(path)
-    if any(_fingerprint(found) == fingerprint for found in EXEMPLES.iterdir() if found.is_file()):
-        raise RefusedInput(
-            "EXEMPLE", f"{path.name} est un fichier d’exemple synthétique : il ne peut pas entrer dans une base réelle."
-        )
-
-
-def _refuse_example_offices(ready: Prepare, options: Options) -> None:
-    """A saved-again example still names the offices of the example network."""
-    if options.exemple or not (EXEMPLES / "offices.toml").exists():
-        return
-    fictional = Register({office.cle: office for office in declared_offices(REFERENTIELS, exemple=True)})
-    if any(fictional.find_name(office.nom, None) for office in ready.offices):
-        raise RefusedInput(
-            "EXEMPLE", "Ce fichier nomme un office du réseau d’exemple : il ne peut pas entrer dans une base réelle."
-        )
-
-
-def _refuse_joined_offices(depot: Depot, register: Register, known: registre.Registre) -> None:
-    """An office deposited under a provisional key and declared since would be counted twice."""
-    held = {cle for standing in known.depots for cle in standing.offices if cle.startswith("PROV-")}
-    for cle in depot.offices:
-        office = register.offices.get(cle)
-        if office is None or office.provisoire:
-            continue
-        former = [found.cle for found in known.provisoires if found.cle in held and _bears_name_of(office, found)]
-        if former:
-            deposits = ", ".join(d.id for d in known.depots if former[0] in d.offices)
-            raise RefusedInput(
-                "OFFICE_PROVISOIRE_A_RATTACHER",
-                f"« {office.nom} » est déclaré ({cle}) mais figure déjà sous la clé provisoire {former[0]}.",
-                f"Annulez d’abord ses dépôts ({deposits}), puis déposez-les de nouveau.",
-            )
-
-
-def _bears_name_of(office: Office, other: Office) -> bool:
-    """Whether a declared office bears the name of a provisional one."""
-    return any(found.cle == office.cle for found in Register({office.cle: office}).find_name(other.nom, None))
-
-
-def _new_depot(ready: Prepare, known: registre.Registre, options: Options) -> Depot:
+def _new_depot(ready: Prepare, known: registre.Registre) -> Depot:
+    """The record of the deposit; its id follows from the content, so that the same file gets the same one anywhere."""
     rapport = ready.rapport
-    if not ready.offices:
-        raise ConfirmationNeeded(
-            "OFFICE_A_DECLARER",
-            f"{rapport.fichier} ne dit pas de quel office il vient.",
-            "Précisez --office CLE (voir « observatoire offices »).",
-        )
     if rapport.date_arrete is None:
-        raise ConfirmationNeeded(
-            "ARRETE_A_DECLARER",
-            f"{rapport.fichier} ne dit pas à quelle date il a été extrait.",
-            "Précisez --arrete-au AAAA-MM-JJ.",
-        )
+        raise InternalError("ARRETE_ABSENT", "Un dépôt sans date d’arrêté a été admis.")
     offices = tuple(sorted(office.cle for office in ready.offices))
     seed = "|".join([rapport.sha256, ready.source.id, rapport.date_arrete.isoformat(), *offices])
     base = "D-" + hashlib.sha256(seed.encode()).hexdigest()[:10]
@@ -238,47 +180,16 @@ def _as_deposit(rows: pa.Table, depot: Depot) -> pa.Table:
     return rows
 
 
-def _resolve_both(
-    dossiers: Dossiers, rows: pa.Table, depot: Depot, known: registre.Registre
-) -> tuple[pa.Table, pa.Table]:
-    standing = entrepot.read_depots(dossiers, depot.offices, known.depots)
-    every = pa.concat_tables([standing, _as_deposit(rows, depot)])
-    return entrepot.read_saisines(dossiers, depot.offices), resolve(every, [*known.depots, depot])
-
-
-def _ask_before_losing(before: pa.Table, after: pa.Table, options: Options) -> None:
-    """Refuse, unless confirmed, a deposit after which a year of an office has less than half of its cases."""
-    if options.confirmer or not before.num_rows:
-        return
-    left = _count_by_year(after)
-    for (office, year), count in sorted(_count_by_year(before).items()):
-        kept = left.get((office, year), 0)
-        if count >= MOITIE_MINIMUM and kept * 2 < count:
-            raise ConfirmationNeeded(
-                "PERTE_A_CONFIRMER",
-                f"Ce dépôt ferait passer l’année {year} de {office} de {count} à {kept} saisines.",
-                "Vérifiez que l’export est complet ; s’il l’est, ajoutez --confirmer.",
-            )
-
-
-def _count_by_year(saisines: pa.Table) -> Mapping[tuple[str, int], int]:
-    if not saisines.num_rows:
-        return {}
-    years = pa.table({"office": saisines["office_id"], "annee": pc.year(saisines["date_reception"])})
-    counted = years.group_by(["office", "annee"]).aggregate([([], "count_all")])
-    return {(row["office"], row["annee"]): row["count_all"] for row in counted.to_pylist() if row["annee"] is not None}
-
-
-def _tell_deposit(dossiers: Dossiers, depot: Depot, rapport: Rapport) -> None:
-    journal.append_event(
-        dossiers.journal,
-        "depot",
-        {
-            "depot": depot.id,
-            "sha256": depot.sha256,
-            "source": depot.source,
-            "date_arrete": depot.date_arrete.isoformat(),
-            "offices": len(depot.offices),
-            **{name: getattr(rapport, name) for name in registre.COMPTES},
-        },
-    )
+def _resolve_with(
+    ready: Prepare, depot: Depot, dossiers: Dossiers, known: registre.Registre, *, confirmer: bool
+) -> tuple[pa.Table, pa.Table, Difference]:
+    """The deposit's rows, the saisines of its offices once it stands with the others, and what that changes."""
+    before = entrepot.read_saisines(dossiers, depot.offices)
+    admission.refuse_lost_keys(pc.unique(before["office_id"]).to_pylist(), dossiers.cles)
+    rows = _as_deposit(hash_rows(ready, depot.id, dossiers.cles), depot)
+    every = pa.concat_tables([entrepot.read_depots(dossiers, depot.offices, known.depots), rows])
+    confirmation.refuse_same_day(every, known.depots, depot)
+    after = resolve(every, [*known.depots, depot])
+    if not confirmer:
+        confirmation.ask_before_losing(before, after)
+    return rows, after, compare(before, after)

@@ -19,6 +19,10 @@ Portee = Literal["complet", "periode"]
 Fuseau = Literal["paris", "echeance"]
 """`echeance`: the file says by its due dates (midnight = Paris, 22 or 23 h = UTC) in which zone it was written."""
 PlaceDate = Literal["proprietes", "nom_fichier"]
+Unite = Literal["saisine", "grief"]
+"""What one row is: a saisine, or one grief of a saisine whose number comes back on several rows."""
+EntreFeuilles = Literal["conflit", "derniere"]
+"""A number on two sheets: a conflict, or a case carried over, whose later sheet says the last word."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,11 @@ class Colonne:
     """The office picks the value from a list: an unknown label is a category, not a free text."""
 
     facultative: bool = False
+    ordre: Ordre | None = None
+    """Order of the days of this column when it is not that of the file."""
+
+    premiere_ligne: bool = False
+    """Only the first line of the cell is read: the others are free text."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +63,11 @@ class Source:
     fuseau: Fuseau = "paris"
     qualite_date: str = "RECEPTION"
     sans_reception: bool = False
+    annee_feuille: bool = False
+    """The sheet's name gives the year of its cases."""
+
+    unite: Unite = "saisine"
+    entre_feuilles: EntreFeuilles = "conflit"
     code_postal_numerique: bool = False
     texte_en_date: bool = False
     libelles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

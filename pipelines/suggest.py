@@ -1,62 +1,203 @@
-"""A source for a file nobody declared, proposed from the names of its columns — and said to be a proposal.
+"""A complete source for a file nobody declared, proposed from titles and contents — and said to be a proposal.
 
-Takes the titles of a `RawTable`, gives a `Source` marked `proposee`. A title it does not know is dropped and listed; a
-field two titles claim goes to the best attested one. It never decides for an office: depositing asks for it.
+Takes a `RawTable`, gives a `Proposition`: a `Source` marked `proposee`, with the confidence and the reason of each
+column, the code of each label, what settles the order of dates. What it does not know it asks; it decides for no office.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipelines.dates import read_date
-from pipelines.model import PAR_NOM
+from pipelines.model import A_QUALIFIER, PAR_NOM
+from pipelines.privacy import find_personal
 from pipelines.readers.raw import RawTable
+from pipelines.report import Constat
 from pipelines.sources import Colonne, Ordre, Source
-from pipelines.vocabulary import fold, is_missing, load_titles
+from pipelines.suggest_columns import Choix, choose_fields
+from pipelines.suggest_contents import Profil, profile_column
+from pipelines.suggest_dates import OrdreTrouve, find_order, find_steps, read_days
+from pipelines.suggest_evidence import holds_short_codes
+from pipelines.suggest_labels import SECONDS, Libelle, find_label, load_known_labels
+from pipelines.vocabulary import clean, fold, is_missing, load_labels
 
-ECHANTILLON = 5000
-"""Distinct dates looked at to find the day order: enough to meet a day after the 12th in any real column."""
+LONGUEUR_LIBELLE = 80
+"""A longer value is a sentence, not a label: it is not listed."""
+
+LIBELLES_LISTES = 300
+"""Distinct values beyond which a column is not a list of labels anybody would classify by hand."""
+
+
+@dataclass(frozen=True)
+class Proposition:
+    """A source and why. `libelles` holds every label of the file, known ones too; `questions` what must be asked."""
+
+    source: Source
+    choix: tuple[Choix, ...]
+    libelles: Mapping[str, Mapping[str, Libelle]]
+    ordres: Mapping[str, OrdreTrouve]
+    questions: tuple[str, ...]
+    constats: tuple[Constat, ...]
 
 
 def suggest_source(raw: RawTable) -> Source:
-    """The proposed source: each title with the first free field its name is known for."""
-    titles = load_titles()
-    taken: dict[str, str] = {}
-    for rank in range(max((len(fields) for fields in titles.values()), default=0)):
-        for titre in raw.header:
-            fields = titles.get(fold(titre), ())
-            if rank < len(fields) and titre not in taken.values() and fields[rank] not in taken:
-                taken[fields[rank]] = titre
-    by_title = {titre: champ for champ, titre in taken.items()}
-    colonnes = tuple(_colonne(titre, by_title.get(titre)) for titre in raw.header)
-    source = Source(
-        id="proposition", titre="Correspondance proposée d’après les titres", colonnes=colonnes, proposee=True
-    )
-    return replace(source, ordre_dates=_find_order(raw, source))
+    """The proposed source of a file."""
+    return propose(raw).source
 
 
-def _colonne(titre: str, champ: str | None) -> Colonne:
-    if champ is None or PAR_NOM[champ].sort == "interdit":
-        reason = (
-            PAR_NOM[champ].definition.rstrip(".").lower()
-            if champ
-            else "titre inconnu, ou contenu qui ne peut pas être gardé"
-        )
-        return Colonne(titre, None, reason)
-    return Colonne(titre, champ)
-
-
-def _find_order(raw: RawTable, source: Source) -> Ordre:
-    """Day order of the whole file: month first only when days after the 12th say so and none says otherwise."""
-    votes = {"jma": 0, "mja": 0}
+def propose(raw: RawTable) -> Proposition:
+    """The proposition for a file: every column has a field or a reason, every label a code or « à qualifier »."""
     table = raw.table()
-    for colonne in source.colonnes:
-        if colonne.champ is None or PAR_NOM[colonne.champ].type != "date":
-            continue
-        for text in pc.unique(table.column(colonne.titre)).to_pylist()[:ECHANTILLON]:
-            order = None if is_missing(text) else read_date(text).ordre
-            if order:
-                votes[order] += 1
-    return "mja" if votes["mja"] and not votes["jma"] else "jma"
+    profils = {titre: profile_column(table.column(titre)) for titre in raw.header}
+    choix = _find_untitled_dates(table, profils, choose_fields(profils))
+    choix = _drop_useless_year(choix)
+    kept = {titre: found.champ for titre, found in choix.items() if found.champ}
+    ordres = {titre: find_order(table.column(titre)) for titre, champ in kept.items() if PAR_NOM[champ].type == "date"}
+    ordre = _main_order(ordres)
+    libelles = {
+        champ: _find_labels(champ, profils[titre], inverse=choix[titre].inverse)
+        for titre, champ in kept.items()
+        if PAR_NOM[champ].type == "booleen" or PAR_NOM[champ].vocabulaire
+    }
+    colonnes = tuple(_colonne(choix[titre], profils[titre], ordres.get(titre), ordre) for titre in raw.header)
+    champs = {colonne.champ for colonne in colonnes}
+    source = Source(
+        id="proposition",
+        titre="Correspondance proposée d’après les titres et les contenus",
+        colonnes=colonnes,
+        office_par_colonne=any(
+            champ == "collectivite" and profils[titre].remplies == profils[titre].lignes
+            for titre, champ in kept.items()
+        ),
+        ordre_dates=ordre,
+        sans_reception="annee_declaree" in champs,
+        code_postal_numerique=any(
+            f == "code_postal_requerant" and holds_short_codes(profils[t]) for t, f in kept.items()
+        ),
+        libelles={champ: declared for champ, labels in libelles.items() if (declared := _declare(champ, labels))},
+        proposee=True,
+    )
+    questions = (*_ask_columns(choix.values(), champs), *_ask_orders(ordres), *_ask_rows(table, choix))
+    return Proposition(source, tuple(choix.values()), libelles, ordres, questions, _tell_orders(ordres))
+
+
+def _find_untitled_dates(table: pa.Table, profils: Mapping[str, Profil], choix: dict[str, Choix]) -> dict[str, Choix]:
+    """The choices with a step for each column of days its title does not name."""
+    dated = [titre for titre, profil in profils.items() if profil.nature == "date"]
+    known = {t: str(c.champ) for t in dated if (c := choix[t]).champ}
+    free = [t for t in dated if not choix[t].champ and choix[t].confiance <= 0.4]
+    if not free:
+        return choix
+    days = {t: read_days(table.column(t), find_order(table.column(t)).ordre) for t in [*known, *free]}
+    for titre, (champ, confiance) in find_steps(days, known, _read_closed(table, choix)).items():
+        raison = "place dans l’ordre des dates, ligne à ligne"
+        choix[titre] = Choix(titre, champ, confiance, raison)
+    return choix
+
+
+def _read_closed(table: pa.Table, choix: Mapping[str, Choix]) -> list[bool] | None:
+    """The rows that say they are closed, by their status or by an outcome; None when no column says it."""
+    titles = {found.champ: titre for titre, found in choix.items()}
+    for champ in ("statut", "issue"):
+        titre = titles.get(champ)
+        if titre:
+            texts = table.column(titre).slice(0, 5000).to_pylist()
+            codes = {text: find_label(champ, text or "").code for text in set(texts)}
+            if champ == "issue" or "CLOS" in codes.values():
+                return [codes[text] == "CLOS" if champ == "statut" else bool(codes[text]) for text in texts]
+    return None
+
+
+def _drop_useless_year(choix: dict[str, Choix]) -> dict[str, Choix]:
+    """A year says nothing beside a date of reception."""
+    titles = {found.champ: titre for titre, found in choix.items() if found.champ}
+    if "annee_declaree" in titles and "date_reception" in titles:
+        titre = titles["annee_declaree"]
+        choix[titre] = Choix(titre, None, 0.9, "année déjà dite par la date de réception")
+    return choix
+
+
+def _main_order(ordres: Mapping[str, OrdreTrouve]) -> Ordre:
+    """The order most columns are proved to follow; day first where nothing is proved."""
+    proofs: dict[Ordre, int] = {"jma": 0, "mja": 0, "amj": 0}
+    for found in ordres.values():
+        proofs[found.ordre] += found.preuves
+    if any(found.numeriques for found in ordres.values()):
+        proofs["amj"] = 0
+    ranked: list[Ordre] = sorted(proofs, key=lambda ordre: -proofs[ordre])
+    return ranked[0]
+
+
+def _colonne(choix: Choix, profil: Profil, ordre: OrdreTrouve | None, principal: Ordre) -> Colonne:
+    if choix.champ is None or PAR_NOM[choix.champ].sort == "interdit":
+        return Colonne(choix.titre, None, choix.raison)
+    own = ordre.ordre if ordre and ordre.preuves and ordre.ordre not in ("amj", principal) else None
+    return Colonne(choix.titre, choix.champ, ordre=own)
+
+
+def _find_labels(champ: str, profil: Profil, *, inverse: bool) -> dict[str, Libelle]:
+    """Each label of the column with its code; nothing for a column that is not a list, nor for a personal value."""
+    if profil.distincts > LIBELLES_LISTES:
+        return {}
+    texts = [clean(text) for text, _ in sorted(profil.valeurs, key=lambda value: (-value[1], value[0]))]
+    kept = dict.fromkeys(t for t in texts if len(t) <= LONGUEUR_LIBELLE and not is_missing(t) and not find_personal(t))
+    if inverse:
+        return {text: _reverse(champ, text) for text in kept}
+    return {text: found for text in kept if (found := find_label(champ, text)).code}
+
+
+def _reverse(champ: str, text: str) -> Libelle:
+    """The label of a column whose title says the contrary of the field."""
+    said = load_labels("booleen", "booleen").get(fold(text))
+    codes = {"OUI": "IRRECEVABLE", "NON": "RECEVABLE"} if champ == "recevabilite" else {"OUI": "NON", "NON": "OUI"}
+    return Libelle(codes.get(said or "", A_QUALIFIER), 0.95, "le titre dit le contraire du champ")
+
+
+def _declare(champ: str, labels: Mapping[str, Libelle]) -> dict[str, str]:
+    """The labels a source must declare: those the vocabulary does not already read the same way."""
+    known = load_known_labels(champ) if champ not in SECONDS else {}
+    found = {text: label.code for text, label in labels.items() if label.code != A_QUALIFIER}
+    return {text: code for text, code in found.items() if known.get(fold(text)) != code}
+
+
+def _ask_columns(choix: Sequence[Choix] | object, champs: set[str | None]) -> list[str]:
+    needed = {"id_dossier_source": "le numéro de dossier", "date_reception": "la date de réception"}
+    asked = [f"Quelle colonne donne {said} ?" for champ, said in needed.items() if champ not in champs]
+    return [text for text in asked if "réception" not in text or "annee_declaree" not in champs]
+
+
+def _ask_orders(ordres: Mapping[str, OrdreTrouve]) -> list[str]:
+    return [
+        f"Colonne « {titre} » : aucun jour après le 12, l’ordre jour/mois/année est supposé."
+        for titre, found in ordres.items()
+        if found.ambigu
+    ]
+
+
+def _ask_rows(table: pa.Table, choix: Mapping[str, Choix]) -> list[str]:
+    """Whether one row is one saisine, when numbers come back."""
+    titre = next((t for t, found in choix.items() if found.champ == "id_dossier_source"), None)
+    if titre is None or not table.num_rows:
+        return []
+    filled = pc.drop_null(table.column(titre)).filter(pc.not_equal(pc.utf8_trim_whitespace(table.column(titre)), ""))
+    if len(filled) - pc.count_distinct(filled).as_py() <= 0.02 * table.num_rows:
+        return []
+    return ['Des numéros de dossier reviennent : si une ligne est un grief, déclarez « par = "grief" » sous [lignes].']
+
+
+def _tell_orders(ordres: Mapping[str, OrdreTrouve]) -> tuple[Constat, ...]:
+    """A supposed or unusual order is said with the file's findings, not only in the proposal."""
+    found = []
+    for titre, ordre in ordres.items():
+        if ordre.ordre == "mja":
+            message = (
+                f"Dates lues mois/jour/année : {ordre.preuves} dates différentes ne se lisent qu’ainsi. Vérifiez-le."
+            )
+            found.append(Constat("ORDRE_MOIS_JOUR", "avertissement", message, colonne=titre))
+        elif ordre.ambigu:
+            message = "Aucun jour après le 12 : l’ordre jour/mois/année est supposé. Déclarez-le dans la source."
+            found.append(Constat("ORDRE_SUPPOSE", "avertissement", message, colonne=titre))
+    return tuple(found)

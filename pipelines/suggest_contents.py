@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 
 from pipelines.dates import ANNEE_MAXIMALE, ANNEE_MINIMALE, is_no_date, read_date
 from pipelines.privacy import find_personal
-from pipelines.suggest_words import PRENOMS
+from pipelines.suggest_words import load_first_names
 from pipelines.territoires import DOSSIER
 from pipelines.vocabulary import clean, fold, is_missing, load_labels
 
@@ -42,6 +42,15 @@ _CIVIL = re.compile(r"(?:m|mr|mme|mlle|monsieur|madame|me|dr)\.? \S+", re.IGNORE
 _COLLECTIVITY = re.compile(
     r"(?:ville|mairie|commune|departement|region|metropole|communaute|agglomeration|conseil|cc|ca|cu|epci)\b.*"
 )
+
+
+_PLAIN = str.maketrans(
+    {**dict(zip("àâäãçéèêëîïíôöóòùûüúÿñ", "aaaaceeeeiiioooouuuuyn", strict=True)), "œ": "oe", "æ": "ae"}
+    | dict.fromkeys("-'’‐–", " ")
+)
+_AROUND_TOWNS = re.compile(r"\(.*?\)|\bcedex\b.*|\b\d{5}\b|\b\d{1,2}(?:er?|eme)?\b")
+_LONG_SAINTS = {"st": "saint", "ste": "sainte"}
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True)
@@ -101,7 +110,7 @@ PART_SURE = 0.9
 def profile_column(column: pa.ChunkedArray) -> Profil:
     """The profile of one column of text."""
     counted = pc.value_counts(pc.fill_null(column, "")).to_pylist()
-    found = [(entry["values"], entry["counts"]) for entry in counted if not is_missing(entry["values"])]
+    found = [(entry["values"], entry["counts"]) for entry in counted if _is_filled(entry["values"])]
     step = max(1, len(found) // ECHANTILLON)
     sample = [(clean(text), count) for text, count in found[::step]]
     seen = sum(count for _, count in sample) or 1
@@ -115,6 +124,11 @@ def profile_column(column: pa.ChunkedArray) -> Profil:
         mots=sum(len(text.split()) * count for text, count in sample) / seen,
         valeurs=sample,
     )
+
+
+def _is_filled(text: str) -> bool:
+    """Whether the cell says something: no word for « nothing » holds a digit."""
+    return _DIGIT.search(text) is not None or not is_missing(text)
 
 
 def is_date(text: str) -> bool:
@@ -132,7 +146,7 @@ def is_person(text: str) -> bool:
     if not _PERSON.fullmatch(text):
         return False
     words = [fold(word) for word in re.split(r"[ -]", text)]
-    return any(word in PRENOMS for word in words)
+    return not load_first_names().isdisjoint(words)
 
 
 def _is_boolean(text: str) -> bool:
@@ -152,16 +166,16 @@ def _is_town(text: str) -> bool:
 
 
 def _town_form(text: str) -> str:
-    bare = re.sub(r"\bste?\b", lambda found: "sainte" if found.group() == "ste" else "saint", fold(text))
-    bare = re.sub(r"\(.*?\)|\bcedex\b.*|\b\d{5}\b|\b\d{1,2}e?r?\b", " ", bare)
-    return " ".join(re.split(r"[ '-]+", bare)).strip()
+    """A town as the national list folds it, freed of the postal code, district or CEDEX people add."""
+    bare = _AROUND_TOWNS.sub(" ", text.lower().translate(_PLAIN))
+    return " ".join(_LONG_SAINTS.get(word, word) for word in bare.split())
 
 
 @cache
 def _towns() -> frozenset[str]:
     """Folded names of every commune: a column where most values are such names is one of towns."""
     names = pq.read_table(DOSSIER / "communes.parquet", columns=["nom"]).column("nom").to_pylist()
-    return frozenset(_town_form(name) for name in names)
+    return frozenset(name.lower().translate(_PLAIN) for name in names)
 
 
 _TESTS: Mapping[str, Callable[[str], bool]] = {
@@ -178,6 +192,6 @@ _TESTS: Mapping[str, Callable[[str], bool]] = {
     "commune": _is_town,
     "collectivite": lambda text: _COLLECTIVITY.fullmatch(fold(text)) is not None,
     "personne": is_person,
-    "personnel": lambda text: find_personal(text) is not None,
+    "personnel": lambda text: not is_date(text) and find_personal(text) is not None,
 }
 """What one value may be; a value may be several things at once (75001 is a number and a postal code)."""

@@ -16,14 +16,30 @@ from pathlib import Path
 from pipelines.vocabulary import DOSSIER, fold
 
 ARTICLES = frozenset(
-    ["a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "un", "une", "ce", "cette", "son", "sa", "ses", "sur", "dans", "chez", "qu", "que", "est", "ete"]
+    {"a", "au", "aux", "ce", "cette", "chez", "d", "dans", "de", "des", "du", "en", "est", "et", "ete", "l"}
+    | {"la", "le", "les", "qu", "que", "sa", "ses", "son", "sur", "un", "une"}
 )
 """Words that change nothing to what a title or a label names. Negations and « par », « sans », « hors » are kept."""
 
 NEGATIONS = frozenset(
-    {"non", "pas", "sans", "aucun", "aucune", "ni", "absence", "jamais", "refus", "impossible", "hors"}
+    {"absence", "aucun", "aucune", "defaut", "hors", "jamais", "manque", "ni", "non", "pas", "peu", "sans"}
 )
 """A label with one of these says the contrary of its other words: only a rule that names it may read it."""
+
+_CONTRAIRES = (
+    "refus",
+    "rejet",
+    "impossib",
+    "annul",
+    "contest",
+    "retir",
+    "inabouti",
+    "inachev",
+    "suspen",
+    "partiel",
+    "interromp",
+)
+"""Beginnings of words that do the same."""
 
 ABREVIATIONS: Mapping[str, str] = {
     "dt": "date", "dte": "date", "dat": "date", "num": "numero", "nro": "numero", "no": "numero", "nb": "nombre",
@@ -39,14 +55,10 @@ ABREVIATIONS: Mapping[str, str] = {
     "res": "resultat", "result": "resultat", "reor": "reorientation", "med": "mediation", "trait": "traitement",
     "instr": "instruction", "typ": "type", "lib": "libelle", "sais": "saisine", "saisi": "saisi", "prop": "proposition",
     "rep": "reponse", "prem": "premier", "1ere": "premiere", "1er": "premier", "1re": "premiere", "acc": "accuse",
-    "av": "avancement", "jrs": "jours", "jr": "jours", "nbj": "jours", "nbre": "nombre", "agt": "agent", "usag": "usager",
+    "av": "avancement", "moy": "moyen", "jrs": "jours", "jr": "jours", "nbj": "jours", "nbre": "nombre", "agt": "agent", "usag": "usager",
 }  # fmt: skip
 """Short forms office tools give to words in titles."""
 
-PRENOMS = frozenset(
-    ["adam", "alain", "albert", "alexandre", "alexandra", "alice", "amelie", "andre", "anne", "annie", "antoine", "arnaud", "aurelie", "benoit", "bernard", "bruno", "camille", "carole", "caroline", "catherine", "cecile", "celine", "chantal", "charles", "charlotte", "chloe", "christelle", "christian", "christiane", "christine", "christophe", "claire", "claude", "claudine", "clement", "colette", "daniel", "danielle", "david", "delphine", "denis", "denise", "didier", "dominique", "elisabeth", "elise", "emilie", "emma", "emmanuel", "eric", "fabien", "fabrice", "fatima", "florence", "franck", "francis", "francois", "francoise", "frederic", "gabriel", "genevieve", "georges", "gerard", "gilles", "guillaume", "guy", "helene", "henri", "herve", "hugo", "isabelle", "jacqueline", "jacques", "jean", "jeanne", "jeremy", "jerome", "joelle", "josiane", "joseph", "julie", "julien", "karim", "karine", "laetitia", "laurence", "laurent", "lea", "lionel", "louis", "louise", "luc", "lucas", "lucie", "ludovic", "madeleine", "manon", "marc", "marcel", "marguerite", "maria", "marie", "marine", "martine", "mathieu", "maurice", "maxime", "michel", "michele", "mireille", "mohamed", "monique", "nadia", "nathalie", "nicolas", "nicole", "nicolle", "odette", "olivier", "pascal", "pascale", "patrice", "patricia", "patrick", "paul", "paulette", "philippe", "pierre", "rachid", "raymond", "remi", "rene", "renee", "robert", "roger", "romain", "roland", "sabine", "samuel", "sandrine", "sebastien", "serge", "simone", "solange", "sophie", "stephane", "stephanie", "sylvain", "sylvie", "therese", "thierry", "thomas", "valerie", "veronique", "victor", "vincent", "virginie", "xavier", "yann", "yves", "yvette", "yvonne", "zoe"]
-)
-"""Common first names: a column where they abound is one of persons, and is dropped."""
 
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-zà-ÿ])")
 _CUT = re.compile(r"[^a-z0-9@]+")
@@ -80,7 +92,8 @@ def split_title(titre: str) -> tuple[str, ...]:
     """The words of a title: articles gone, camel case and underscores cut, short forms written in full."""
     spaced = _CAMEL.sub(" ", _NUMBER_SIGN.sub(" numero ", titre))
     tokens = [ABREVIATIONS.get(token, token) for token in _CUT.split(_INCLUSIVE.sub("", fold(spaced))) if token]
-    kept = tuple(token for token in tokens if token not in ARTICLES or (token == "le" and token == tokens[-1]))
+    words = enumerate(tokens, start=1)
+    kept = tuple(word for rank, word in words if word not in ARTICLES or (word == "le" and rank == len(tokens)))
     return kept or tuple(tokens)
 
 
@@ -89,6 +102,11 @@ def split_label(text: str) -> tuple[str, ...]:
     folded = fold(text).replace("en partie", "partiel").replace("rendez-vous", "rdv").replace("n'a", "n a")
     tokens = [token for token in _CUT.split(_INCLUSIVE.sub("", folded)) if token]
     return tuple(token for token in tokens if token not in ARTICLES) or tuple(tokens)
+
+
+def is_negation(token: str) -> bool:
+    """Whether the word turns the others into their contrary."""
+    return token in NEGATIONS or token.startswith(_CONTRAIRES)
 
 
 @cache
@@ -105,6 +123,12 @@ def load_label_rules(champ: str, folder: Path = DOSSIER) -> tuple[Regle, ...]:
     """Word rules of the labels of one field; the target is a code."""
     rows = _rows(folder / "mots_libelles.csv")
     return tuple(_build(row["code"], row["mots"]) for row in rows if row["champ"] == champ)
+
+
+@cache
+def load_first_names(folder: Path = DOSSIER) -> frozenset[str]:
+    """Common first names, folded: a column where they abound is one of persons, and is dropped."""
+    return frozenset(row["prenom"] for row in _rows(folder / "prenoms.csv"))
 
 
 def _build(cible: str, mots: str, poids: float = 1.0) -> Regle:

@@ -62,7 +62,13 @@ def time_axis(points: tuple[Point, ...]) -> dict[str, Any]:
         years = [(rank, text.rsplit(" ", 1)[-1]) for rank, text in shown]
         shown = [pair for index, pair in enumerate(years) if index == 0 or years[index - 1][1] != pair[1]]
     ticks = {"tickmode": "array", "tickvals": [rank for rank, _ in shown], "ticktext": [text for _, text in shown]}
-    return ticks | {"showgrid": False, "range": [-0.5, len(points) - 0.5], "ticks": ""}
+    return ticks | {
+        "tickangle": 0,
+        "tickfont": {"size": 12},
+        "showgrid": False,
+        "range": [-0.5, len(points) - 0.5],
+        "ticks": "",
+    }
 
 
 def value_axis(ticks: list[float], palette: Palette) -> dict[str, Any]:

@@ -39,13 +39,13 @@ def draw_ranking(
     before = {figure.filtre(critere): figure for figure in precedentes}
     total = int(ensemble.valeur or 0)
     rows = [_row(figure, critere, before.get(figure.filtre(critere)), total, noms) for figure in ranked]
-    points = tuple(point for point, _ in rows if point.valeur is not None)[:BARRES_MAXIMUM]
+    points = tuple(point for point, _ in rows if point.valeur)[:BARRES_MAXIMUM]
     headers = (load_registry().dimensions[critere].titre, french.capitalize(ensemble.unite), "Part", "Sur un an")
     return Graphique(
         cle=cle,
         genre="classement",
         titre=titre,
-        unite="nombre, part, évolution",
+        unite="nombre, part du total, évolution sur un an",
         phrase=_sentence(ranked, critere, total, before, noms),
         series=(Serie(titre, points),),
         tableau=Tableau(headers, tuple(line for _, line in rows)),
@@ -67,9 +67,7 @@ def _row(
     change = compare(figure, before) if before else None
     moved = change.texte if change and change.ecart is not None else french.SANS_OBJET
     value = phrases.say_number(figure)
-    shown = " · ".join(
-        text for text in (value, part, f"{moved} sur un an" if moved != french.SANS_OBJET else "") if text
-    )
+    shown = " · ".join(text for text in (value, part, moved if moved != french.SANS_OBJET else "") if text)
     point = Point(
         categorie=label,
         valeur=figure.valeur,

@@ -15,7 +15,7 @@ from dashboard.evolution import compare
 from dashboard.figures import Figure
 
 POINTS_TOUS_ETIQUETES = 8
-"""Up to that many points each carries its value; beyond, only the last and the highest do."""
+"""Up to that many points each carries its value; beyond, only the last finished one and the highest do."""
 
 _PAS = {"annee": "par année", "trimestre": "par trimestre", "mois": "par mois"}
 
@@ -97,7 +97,7 @@ def _open_note(figures: Sequence[Figure], arrete_au: date) -> str:
 
 def _points(nom: str, figures: Sequence[Figure], arrete_au: date) -> tuple[Point, ...]:
     done = _complete(figures, arrete_au)
-    highest = max(done, key=lambda figure: figure.valeur or 0).periode if done else None
+    told = {done[-1].periode, max(done, key=lambda figure: figure.valeur or 0).periode} if done else set()
     few = len(figures) <= POINTS_TOUS_ETIQUETES
     return tuple(
         Point(
@@ -106,7 +106,7 @@ def _points(nom: str, figures: Sequence[Figure], arrete_au: date) -> tuple[Point
             texte=phrases.say_number(figure),
             survol=f"<b>{periodes.label(figure.periode)}</b><br>{nom}\u202f: {phrases.say_value(figure)}",
             incomplet=_is_open(figure, arrete_au),
-            repere=few or figure.periode == highest,
+            repere=few or figure.periode in told,
         )
         for figure in figures
     )

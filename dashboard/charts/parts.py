@@ -49,13 +49,14 @@ def _point(band: Tranche) -> Point:
 
 
 def _sentence(shown: Sequence[Sequence[Tranche]], rapides: Figure) -> str:
-    if not shown or rapides.valeur is None:
-        return "Aucune répartition des délais n’est publiée pour cette période."
-    sentence = f"{periodes.within(rapides.periode)}, {phrases.say_value(rapides)} des dossiers clos l’ont été en 90 jours au plus"
     last = next((bands[-1] for bands in shown if bands[-1].periode == rapides.periode), None)
     if last is None or last.part is None:
-        return f"{sentence}."
-    return f"{sentence}, et {french.percent(last.part)} ont pris plus de 180 jours."
+        return "Aucune répartition des délais n’est publiée pour cette période."
+    when, late = periodes.within(rapides.periode), french.percent(last.part)
+    if rapides.valeur is None:
+        return f"{when}, {late} des dossiers clos ont pris plus de 180 jours."
+    quick = phrases.say_value(rapides)
+    return f"{when}, {quick} des dossiers clos l’ont été en 90 jours au plus, et {late} ont pris plus de 180 jours."
 
 
 def _table(shown: Sequence[Sequence[Tranche]]) -> Tableau:

@@ -30,7 +30,7 @@ def draw(graphique: Graphique, palette: Palette) -> dict[str, Any]:
 def _lines(graphique: Graphique, palette: Palette) -> dict[str, Any]:
     ticks = nice_ticks(_highest(graphique))
     data = [trace for serie in graphique.series for trace in _line(serie, palette, _sides(serie, graphique.series))]
-    layout = base_layout(palette, HAUTEUR_COURBES, {"l": 8, "r": 104, "t": 16, "b": 32})
+    layout = base_layout(palette, HAUTEUR_COURBES, {"l": 8, "r": 80, "t": 16, "b": 32})
     layout["xaxis"] |= time_axis(graphique.series[0].points)
     layout["yaxis"] |= value_axis(ticks, palette)
     layout["annotations"] = _end_labels(graphique, palette, ticks[-1])
@@ -62,12 +62,11 @@ def _sides(serie: Serie, series: tuple[Serie, ...]) -> list[str]:
 
 def _marks(serie: Serie, ranks: list[int]) -> dict[str, Any]:
     points = [serie.points[rank] for rank in ranks]
-    last = ranks[-1] if ranks else None
     return {
         "x": ranks,
         "y": [point.valeur for point in points],
         "hovertext": [point.survol for point in points],
-        "text": [p.texte if p.repere and rank != last else "" for rank, p in zip(ranks, points, strict=True)],
+        "text": [point.texte if point.repere else "" for point in points],
     }
 
 
@@ -78,13 +77,12 @@ def _end_labels(graphique: Graphique, palette: Palette, top: float) -> list[dict
         if known:
             ends.append((*known[-1], serie))
     ends.sort(key=lambda end: end[1].valeur or 0)
-    many = max((len(serie.points) for serie in graphique.series), default=1) - 1
+    last = max((len(serie.points) for serie in graphique.series), default=1) - 1
     labels, floor = [], -1.0
-    for rank, point, serie in ends:
-        height = max((point.valeur or 0) / top, floor + ECART_ETIQUETTES * 2)
+    for _, point, serie in ends:
+        height = max((point.valeur or 0) / top, floor + ECART_ETIQUETTES)
         floor = height
-        text = f"<b>{point.texte}</b><br>{serie.nom.lower()}"
-        labels.append(_label(rank if many < POINTS_SUR_UN_AXE else many, height * top, text, _colour(serie, palette)))
+        labels.append(_label(last, height * top, serie.nom.lower(), _colour(serie, palette)))
     return labels
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import blocks, rendu
+from dashboard import blocks, rendu_definitions
 from dashboard.access import open_reader
 from dashboard.definitions import load_definitions
 from dashboard.filters import leave_page
@@ -24,4 +24,4 @@ def show() -> None:
     sentence = f"{count(len(found), 'chiffre')}, et ce que chacun compte exactement."
     blocks.draw_headline(lecteur.millesime, "Définitions", sentence)
     blocks.draw_provenance(lecteur.millesime, lecteur.millesime.manifeste.confidentialite)
-    st.html(rendu.definitions_page(found))
+    st.html(rendu_definitions.page(found))

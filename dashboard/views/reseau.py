@@ -10,7 +10,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from dashboard import blocks, contenu, phrases, rendu
-from dashboard.access import Lecteur, open_reader
+from dashboard.access import Lecteur, link_query, open_reader
 from dashboard.contenu import Carte, Lecture
 from dashboard.filters import ONGLETS, draw_bar, keep_selection, read_selection, say_unavailable
 from dashboard.selection import SECTIONS, Selection, write_query
@@ -33,7 +33,7 @@ def show() -> None:
     cards = contenu.build_cards(lecture)
     with head:
         _draw_head(lecteur, selection, cards[0])
-    query = write_query(selection, lecteur.millesime)
+    query = link_query(lecteur, write_query(selection, lecteur.millesime))
     blocks.draw_cards(lecteur.millesime, cards, query)
     keep_selection(lecteur, selection)
     _draw_sections(lecture, query)

@@ -33,7 +33,7 @@ def _measure(entry: Mapping[str, Any]) -> Entree:
     return {
         "id": f"rempli_{champ}",
         "cohorte": "recues",
-        "titre": f"Saisines où le champ « {PAR_NOM[champ].libelle} » est renseigné",
+        "titre": f"Saisines où le champ «\u202f{PAR_NOM[champ].libelle}\u202f» est renseigné",
         "sql": f"{condition} and {filled}" if condition else filled,
     }
 
@@ -44,9 +44,9 @@ def _indicator(entry: Mapping[str, Any], content: Mapping[str, Any]) -> Entree:
     subject = entry.get("parmi", "saisines reçues")
     return {
         "id": f"completude-{champ.replace('_', '-')}",
-        "code": f"Q1-{champ.replace('_', '-')}",
-        "titre": f"Complétude du champ « {libelle} » (base : {subject})",
-        "definition": f"Part des {subject} dans l’année où le champ « {libelle} » est renseigné et classé.",
+        "code": entry["code"],
+        "titre": f"Complétude du champ «\u202f{libelle}\u202f» (base\u202f: {subject})",
+        "definition": f"Part des {subject} dans l’année où le champ «\u202f{libelle}\u202f» est renseigné et classé.",
         "unite": "%",
         "forme": "taux",
         "cohorte": "recues",

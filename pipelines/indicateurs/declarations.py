@@ -5,7 +5,7 @@ Takes nothing, gives the frozen records `registry` fills from its TOML files. It
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,13 +15,16 @@ Grain = Literal["annee", "trimestre", "mois"]
 
 GRAINS: tuple[Grain, ...] = ("annee", "trimestre", "mois")
 
-LIBELLES_COHORTE: Mapping[str, str] = {
+LIBELLES_COHORTE: Mapping[Cohorte, str] = {
     "recues": "saisines reçues dans la période",
     "closes": "dossiers clos dans la période",
     "stock": "saisines ouvertes au dernier jour de la période",
     "actives": "saisines ouvertes à un moment de la période",
     "recommandations": "recommandations émises dans l’année",
 }
+
+NON_CROISES = frozenset({"type"})
+"""Criteria that leave enough cases in a month for every figure."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,9 @@ class Indicateur:
     """One figure. A count is its `numerateur`; a rate `numerateur` / `denominateur`; a delay a quantile or a mean.
 
     `population` and `renseignes` give the completeness of the information: under `completude_minimum` per cent the
-    figure is not shown, under `completude_reserve` it is shown with a reserve. `grains` are the only periods it has.
+    figure is not shown, under `completude_reserve` it is shown with a reserve. `grains` are the only periods it has,
+    `grains_croises` those it has when it is split by anything but the type of collectivité: months would be too small.
+    Where `exige` names criteria, one of them at least is needed: the figure of all of them together means nothing.
     """
 
     id: str
@@ -121,7 +126,9 @@ class Indicateur:
     completude_reserve: int
     sens: Literal["haut", "bas", "sans"]
     dimensions: tuple[str, ...]
+    exige: tuple[str, ...]
     grains: tuple[Grain, ...]
+    grains_croises: tuple[Grain, ...]
     decimales: int
     n_minimum: int
     limites: str
@@ -135,6 +142,13 @@ class Indicateur:
         """Every measure the figure needs, without repetition."""
         named = (*self.numerateur, self.denominateur, self.population, self.renseignes, *self.tranches)
         return tuple(dict.fromkeys(name for name in named if name))
+
+    def admits(self, criteres: Iterable[str], grain: Grain) -> bool:
+        """Whether the figure may be asked of these criteria at this grain: publication computes it there, and only there."""
+        asked = set(criteres)
+        if not asked <= set(self.dimensions) or (self.exige and not asked & set(self.exige)):
+            return False
+        return grain in (self.grains if asked <= NON_CROISES else self.grains_croises)
 
 
 @dataclass(frozen=True)

@@ -78,6 +78,7 @@ def _read_indicateur(entry: Mapping[str, Any], ensembles: Mapping[str, list[str]
     denominateur = entry.get("denominateur")
     minimum = entry.get("completude_minimum", 0)
     dimensions = entry["dimensions"]
+    grains: tuple[Grain, ...] = tuple(entry.get("grains", GRAINS))
     return Indicateur(
         id=entry["id"],
         code=entry["code"],
@@ -95,7 +96,9 @@ def _read_indicateur(entry: Mapping[str, Any], ensembles: Mapping[str, list[str]
         completude_reserve=entry.get("completude_reserve", minimum),
         sens=entry["sens"],
         dimensions=tuple(ensembles[dimensions] if isinstance(dimensions, str) else dimensions),
-        grains=tuple(entry.get("grains", GRAINS)),
+        exige=tuple(entry.get("exige", ())),
+        grains=grains,
+        grains_croises=tuple(entry.get("grains_croises", grains)),
         decimales=entry.get("decimales", 0),
         n_minimum=entry.get("n_minimum", 11),
         limites=entry["limites"],
@@ -130,6 +133,7 @@ def _indicator_faults(registry: Registry) -> Iterator[str]:
     for indicateur in registry.indicateurs.values():
         unknown = [name for name in indicateur.mesures if name not in registry.mesures]
         unknown += [name for name in indicateur.dimensions if name not in registry.dimensions]
+        unknown += [name for name in indicateur.exige if name not in indicateur.dimensions]
         if unknown:
             yield f"L’indicateur {indicateur.id} nomme « {unknown[0]} », qui n’est pas déclaré."
         elif any(registry.mesures[name].cohorte != indicateur.cohorte for name in indicateur.mesures):

@@ -6,18 +6,19 @@ files and the private files use. It decides nothing about what may be shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from pipelines.indicateurs.registry import Cohorte, Registry
+from pipelines.indicateurs.registry import Cohorte, Mesure, Registry
 from pipelines.publication.engine import Engine
+from pipelines.publication.mesures import published_measures
 from pipelines.publication.plan import Croisement, Grain
-from pipelines.publication.tables import build_cells_sql, cohort_measures
+from pipelines.publication.tables import build_cells_sql
 
 Entiers = npt.NDArray[np.int64]
 Marques = npt.NDArray[np.object_]
@@ -44,10 +45,19 @@ class Bloc:
     table: pa.Table
     perimetre: str = PERIMETRE_REEL
 
+    def measures(self, registry: Registry) -> list[Mesure]:
+        """What the block counts, in the order of the registry."""
+        return [registry.mesures[name] for name in self.table.column_names if name in registry.mesures]
+
     def values(self, mesure: str) -> Entiers:
         """The measure of each line; 0 where SQL gives null, which only a derived measure of no case does."""
-        column: Entiers = self.table[mesure].fill_null(0).to_numpy().astype(np.int64)
-        return column
+        return self._nombres[mesure]
+
+    @cached_property
+    def _nombres(self) -> Mapping[str, Entiers]:
+        """Every measure, read once: the gate looks at each of them several times."""
+        named = [name for name in self.table.column_names if name not in CLE]
+        return {name: self.table[name].fill_null(0).to_numpy().astype(np.int64) for name in named}
 
 
 @dataclass(frozen=True)
@@ -56,6 +66,15 @@ class Colonne:
 
     valeurs: Entiers
     marques: Marques
+
+
+Ajouts = Callable[[Bloc], Mapping[str, Colonne]]
+"""The columns of a block that no measure of the registry computes."""
+
+
+def add_nothing(_: Bloc) -> Mapping[str, Colonne]:
+    """No column besides those of the registry."""
+    return {}
 
 
 def compute_blocks(
@@ -72,6 +91,7 @@ def compute_blocks(
         for croisement in sorted(croisements, key=lambda croisement: croisement.id)
         for cohorte in sorted(croisement.cohortes)
         for grain in sorted(croisement.grains)
+        if published_measures(registry, cohorte, croisement.criteres, grain)
     ]
     texts = [build_cells_sql(registry, h, c, g, presence=presence) for c, h, g in addresses]
     for (croisement, cohorte, grain), table in zip(addresses, engine.query_all(texts), strict=True):
@@ -85,7 +105,7 @@ def exact_columns(bloc: Bloc, registry: Registry) -> dict[str, Colonne]:
     lines = bloc.table.num_rows
     return {
         mesure.id: Colonne(bloc.values(mesure.id), np.full(lines, None, dtype=object))
-        for mesure in cohort_measures(registry, bloc.cohorte)
+        for mesure in bloc.measures(registry)
     }
 
 
@@ -95,24 +115,23 @@ def melt(bloc: Bloc, colonnes: Mapping[str, Colonne]) -> pa.Table:
     lines, total = bloc.table.num_rows, bloc.table.num_rows * len(names)
     valeurs = np.stack([colonnes[name].valeurs for name in names], axis=1).ravel()
     marques = pa.array(np.stack([colonnes[name].marques for name in names], axis=1).ravel(), pa.string())
-    fixed = [
-        _encode([text], np.zeros(total)) for text in (bloc.croisement.id, bloc.cohorte, bloc.perimetre, bloc.grain)
-    ]
+    first = np.zeros(total, np.int32)
+    fixed = [_encode([text], first) for text in (bloc.croisement.id, bloc.cohorte, bloc.perimetre, bloc.grain)]
     criteria = [_repeat(bloc.table[name], len(names)) for name in bloc.table.column_names if name in CLE]
     absent = [pa.nulls(total, CODE)] * (3 - len(criteria))
-    mesures = _encode(names, np.tile(np.arange(len(names)), lines))
+    mesures = _encode(names, np.tile(np.arange(len(names), dtype=np.int32), lines))
     shown = pa.array(valeurs, pa.int64(), mask=marques.is_valid().to_numpy(zero_copy_only=False))
     columns = [*fixed, *criteria, *absent, mesures, shown, marques.dictionary_encode()]
     return pa.table(columns, schema=SCHEMA_BLOC)
 
 
 def as_cells(blocs: Iterable[pa.Table]) -> pa.Table:
-    """One table of plain text and integers, ready to be written."""
-    return pa.concat_tables([SCHEMA_BLOC.empty_table(), *blocs]).cast(SCHEMA_CELLULES)
+    """One table of all the rows, its text still held once: writing it gives plain text and integers."""
+    return pa.concat_tables([SCHEMA_BLOC.empty_table(), *blocs]).unify_dictionaries()
 
 
-def _encode(values: Sequence[str], indices: npt.NDArray[Any]) -> pa.DictionaryArray:
-    return pa.DictionaryArray.from_arrays(pa.array(indices.astype(np.int32)), pa.array(values, pa.string()))
+def _encode(values: Sequence[str], indices: npt.NDArray[np.int32]) -> pa.DictionaryArray:
+    return pa.DictionaryArray.from_arrays(pa.array(indices), pa.array(values, pa.string()))
 
 
 def _repeat(column: pa.ChunkedArray, times: int) -> pa.DictionaryArray:

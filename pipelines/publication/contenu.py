@@ -5,21 +5,25 @@ Takes a view, gives files and what the manifest says of them. It publishes nothi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipelines.indicateurs.registry import Registry
+from pipelines.publication.analyses import Analyses, compute_analyses
 from pipelines.publication.couverture import Couverture, build_coverage, coverage_table, offices_table
 from pipelines.publication.definitions import build_definitions
+from pipelines.publication.drapeaux import flags_table
 from pipelines.publication.engine import Engine, open_engine
 from pipelines.publication.evenements import events_table
 from pipelines.publication.exact import private_tables
+from pipelines.publication.libelles import labels_table
 from pipelines.publication.manifest import dump_json
-from pipelines.publication.phrases import left_out_sentences, partial_sentences
+from pipelines.publication.phrases import left_out_advice, left_out_sentences, partial_sentences
 from pipelines.publication.plan import Plan
 from pipelines.publication.preparation import (
     attach_base,
+    attach_recommendations,
     attach_register,
     build_cases,
     build_presence,
@@ -27,8 +31,10 @@ from pipelines.publication.preparation import (
     sensitive_codes,
 )
 from pipelines.publication.reseau import Reseau, network_tables
+from pipelines.publication.situation import Situation, complete_offices, find_situations
 from pipelines.publication.stockage import Fichier, write_file, write_table
 from pipelines.publication.survie import Survie, survival_tables
+from pipelines.recommandations import Recommandation
 from pipelines.vue import Vue
 
 Progress = Callable[[str], None]
@@ -38,6 +44,12 @@ from cas s
 left join presence_annee p on p.office_id = s.office_id and p.periode = s.recue_annee
 where p.office_id is null
 group by s.office_id, s.recue_annee"""
+
+_NON_PRISES = """select s.annee as annee, s.office_id as office_id, count(*) as n
+from recommandations s
+left join presence_annee p on p.office_id = s.office_id and p.periode = s.annee
+where p.office_id is null
+group by s.annee, s.office_id"""
 
 
 @dataclass(frozen=True)
@@ -50,36 +62,67 @@ class Contenu:
     fichiers: tuple[Fichier, ...]
 
 
-def write_content(vue: Vue, folder: Path, registry: Registry, plan: Plan, progress: Progress) -> Contenu:
+def write_content(
+    vue: Vue,
+    folder: Path,
+    registry: Registry,
+    plan: Plan,
+    progress: Progress,
+    recommandations: Sequence[Recommandation] = (),
+) -> Contenu:
     """Every file of the millésime but its manifest."""
-    progress("Lecture de la base")
+    situations = find_situations(vue.offices, registry.strates)
+    vue = replace(vue, offices=complete_offices(vue.offices, situations))
     with open_engine(vue.fichiers) as engine:
-        couverture = build_coverage(vue, attach_base(engine, vue.fichiers, registry))
-        attach_register(engine, vue.offices)
-        build_cases(engine, registry)
-        build_presence(engine, couverture)
-        build_private_presence(engine, couverture)
+        progress("Lecture de la base")
+        couverture = _prepare(engine, vue, registry, recommandations)
+        progress("Analyses")
+        analyses = compute_analyses(engine, registry, couverture, vue.offices)
         progress("Tables du réseau")
-        reseau = network_tables(engine, registry, plan, sensitive_codes())
+        reseau = network_tables(engine, registry, plan, sensitive_codes(), analyses.perimetres, analyses.membre)
+        fichiers = list(_write_cells(folder, reseau))
+        reseau = replace(reseau, cellules={})
         progress("Courbes de délai")
         survie = survival_tables(engine, vue.depots, couverture, plan, sensitive_codes())
         reserves = _state_limits(engine, couverture, vue)
         progress("Fichiers privés des offices")
-        prives = [
+        fichiers += [
             write_table(folder, f"offices/{office}.parquet", survie.complete(office, cells))
-            for office, cells in private_tables(engine, registry, plan, couverture)
+            for office, cells in private_tables(engine, registry, plan, couverture, analyses.prive)
         ]
     progress("Définitions et couverture")
-    fichiers = [*prives, *_write_network(folder, reseau, couverture, registry), *_write_curves(folder, survie)]
-    return Contenu(survie.join(reseau), couverture, reserves, tuple(sorted(fichiers, key=lambda fichier: fichier.chemin)))
+    fichiers += _write_network(folder, couverture, situations, registry)
+    fichiers += [*_write_curves(folder, survie), *_write_analyses(folder, analyses)]
+    return Contenu(
+        survie.join(reseau), couverture, reserves, tuple(sorted(fichiers, key=lambda fichier: fichier.chemin))
+    )
 
 
-def _write_network(folder: Path, reseau: Reseau, couverture: Couverture, registry: Registry) -> Iterator[Fichier]:
+def _prepare(engine: Engine, vue: Vue, registry: Registry, recommandations: Sequence[Recommandation]) -> Couverture:
+    """The coverage of the view, once the engine holds all that the texts read."""
+    couverture = build_coverage(vue, attach_base(engine, vue.fichiers, registry))
+    attach_register(engine, vue.offices, couverture.arretes)
+    attach_recommendations(engine, recommandations)
+    build_cases(engine, registry)
+    build_presence(engine, couverture)
+    build_private_presence(engine, couverture)
+    return couverture
+
+
+def _write_cells(folder: Path, reseau: Reseau) -> Iterator[Fichier]:
+    """The cells of the network, at once: nothing after them needs their memory."""
     for usage, cells in reseau.cellules.items():
         yield write_table(folder, f"reseau/{usage}.parquet", cells)
+
+
+def _write_network(
+    folder: Path, couverture: Couverture, situations: Mapping[str, Situation], registry: Registry
+) -> Iterator[Fichier]:
     yield write_table(folder, "reseau/couverture.parquet", coverage_table(couverture))
     yield write_table(folder, "reseau/offices.parquet", offices_table(couverture))
     yield write_table(folder, "reseau/evenements.parquet", events_table(couverture.offices))
+    yield write_table(folder, "reseau/perimetres.parquet", flags_table(couverture.offices, situations))
+    yield write_table(folder, "reseau/libelles.parquet", labels_table(registry))
     yield write_file(folder, "definitions.json", dump_json(build_definitions(registry)))
 
 
@@ -88,7 +131,17 @@ def _write_curves(folder: Path, survie: Survie) -> Iterator[Fichier]:
         yield write_table(folder, f"reseau/survie-{usage}.parquet", cells)
 
 
+def _write_analyses(folder: Path, analyses: Analyses) -> Iterator[Fichier]:
+    for nom, table in analyses.tables.items():
+        yield write_table(folder, f"reseau/{nom}.parquet", table)
+
+
 def _state_limits(engine: Engine, couverture: Couverture, vue: Vue) -> tuple[str, ...]:
     rows = engine.query(_NON_COMPTEES).to_pylist()
     left_out = {(row["annee"], row["office_id"]): row["n"] for row in rows}
-    return (*left_out_sentences(left_out, couverture), *partial_sentences(vue.depots))
+    advice = engine.query(_NON_PRISES).to_pylist()
+    return (
+        *left_out_sentences(left_out, couverture),
+        *partial_sentences(vue.depots),
+        *left_out_advice({(row["annee"], row["office_id"]): row["n"] for row in advice}),
+    )

@@ -9,16 +9,14 @@ from typing import Any
 
 from pipelines.errors import InternalError
 from pipelines.indicateurs.registry import LIBELLES_COHORTE, Indicateur, Registry
-from pipelines.publication.engine import open_engine
-from pipelines.publication.examples import Resultat, example_sql, prepare_examples, run_example
-from pipelines.publication.tables import build_cases_sql
+from pipelines.publication.cas import build_cases_sql
+from pipelines.publication.examples import Resultat, compute_examples, example_sql
 
 
 def build_definitions(registry: Registry) -> dict[str, Any]:
     """`sql_saisines` (how cases are prepared) and `indicateurs`; an example that is not found again stops everything."""
-    with open_engine() as engine:
-        prepare_examples(engine)
-        executed = [(found, run_example(engine, found, registry)) for found in registry.indicateurs.values()]
+    indicateurs = list(registry.indicateurs.values())
+    executed = zip(indicateurs, compute_examples(indicateurs, registry), strict=True)
     return {
         "registre": registry.version,
         "sql_saisines": build_cases_sql(registry),
@@ -44,6 +42,7 @@ def _describe(indicateur: Indicateur, resultat: Resultat, registry: Registry) ->
         "numerateur": [registry.mesures[name].titre for name in indicateur.numerateur],
         "denominateur": registry.mesures[indicateur.denominateur].titre if indicateur.denominateur else None,
         "sens": indicateur.sens,
+        "grains": list(indicateur.grains),
         "limites": indicateur.limites,
         "norme": indicateur.norme,
         "depuis": indicateur.depuis,
@@ -51,6 +50,7 @@ def _describe(indicateur: Indicateur, resultat: Resultat, registry: Registry) ->
             "periode": exemple.periode,
             "colonnes": list(exemple.colonnes),
             "lignes": [list(line) for line in exemple.lignes],
+            "population": exemple.population,
         },
         "resultat": resultat._asdict(),
         "sql": example_sql(indicateur, registry),

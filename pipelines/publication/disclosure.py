@@ -14,8 +14,25 @@ import numpy.typing as npt
 
 from pipelines.indicateurs.registry import Mesure, Registry
 from pipelines.publication.blocs import Bloc, Colonne, Entiers, exact_columns
-from pipelines.publication.plan import COHORTES, Usage
-from pipelines.publication.tables import cohort_measures
+from pipelines.publication.marques import CACHE, TROP_PEU, mark_absent
+from pipelines.publication.plan import Usage
+
+__all__ = [
+    "CACHE",
+    "EFFECTIF_MINIMUM",
+    "METHODE",
+    "PAS",
+    "SEUILS",
+    "TEXTE",
+    "TOTAUX",
+    "TROP_PEU",
+    "Masque",
+    "hide_lone",
+    "hide_small",
+    "protect",
+    "protect_derived",
+    "round_counts",
+]
 
 METHODE = "seuil-arrondi-1"
 TEXTE = (
@@ -34,8 +51,8 @@ EFFECTIF_MINIMUM = 11
 PAS = 5
 """Counts of a crossing that splits offices are multiples of it: no subtraction gives back a hidden one."""
 
-CACHE = "c"
-TROP_PEU = "trop peu"
+TOTAUX = ("recues", "closes", "stock")
+"""Yearly totals an office prints in its public report."""
 
 Masque = npt.NDArray[np.bool_]
 
@@ -43,15 +60,19 @@ Masque = npt.NDArray[np.bool_]
 def protect(bloc: Bloc, usage: Usage, registry: Registry, sensibles: frozenset[str]) -> dict[str, Colonne]:
     """Every measure of the block as this usage may read it. `sensibles` are codes that keep the citable threshold."""
     exact = exact_columns(bloc, registry)
-    mesures = cohort_measures(registry, bloc.cohorte)
+    mesures = bloc.measures(registry)
     seuils = _thresholds(bloc, usage, sensibles)
-    counts = {m.id: _protect_count(bloc, m, exact[m.id].valeurs, seuils) for m in mesures if m.additive}
-    derived = {
-        m.id: protect_derived(exact[m.id].valeurs, exact[m.n].valeurs, counts[m.n], scaled=m.proportionnelle)
+    shown = {
+        m.id: exact[m.id] if m.publique else _protect_count(bloc, m, exact[m.id].valeurs, seuils)
+        for m in mesures
+        if m.additive or m.publique
+    }
+    shown |= {
+        m.id: protect_derived(exact[m.id].valeurs, exact[m.n].valeurs, shown[m.n], scaled=m.proportionnelle)
         for m in mesures
         if m.n is not None
     }
-    return {m.id: (counts | derived)[m.id] for m in mesures}
+    return mark_absent(bloc, {m.id: shown[m.id] for m in mesures}, registry)
 
 
 def hide_small(valeurs: Entiers, seuils: Entiers) -> Masque:
@@ -99,7 +120,7 @@ def _protect_count(bloc: Bloc, mesure: Mesure, valeurs: Entiers, seuils: Entiers
         marques[hide_lone(valeurs, hidden, _groups(bloc))] = CACHE
         return Colonne(valeurs, marques)
     shown = round_counts(valeurs)
-    if bloc.croisement.id == "office" and bloc.grain == "annee" and mesure.id in COHORTES:
+    if bloc.croisement.id == "office" and bloc.grain == "annee" and mesure.id in TOTAUX:
         shown = np.where(valeurs >= EFFECTIF_MINIMUM, valeurs, shown)
     marques[hidden] = CACHE
     return Colonne(shown, marques)

@@ -56,6 +56,10 @@ class Engine:
         """Computes a SELECT once and keeps its rows under a name."""
         self.connection.execute(f"create or replace table {quote(nom)} as {sql}")
 
+    def drop(self, nom: str) -> None:
+        """Gives back the memory of a table."""
+        self.connection.execute(f"drop table {quote(nom)}")
+
     def query(self, sql: str) -> pa.Table:
         """The rows of a SELECT."""
         with closing(self.connection.cursor()) as cursor:

@@ -12,29 +12,44 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines.indicateurs.registry import Registry
-from pipelines.publication.blocs import Bloc, Colonne, as_cells, compute_blocks, exact_columns, melt
+from pipelines.publication.blocs import (
+    Ajouts,
+    Bloc,
+    Colonne,
+    add_nothing,
+    as_cells,
+    compute_blocks,
+    exact_columns,
+    melt,
+)
 from pipelines.publication.couverture import Couverture
-from pipelines.publication.disclosure import TROP_PEU
 from pipelines.publication.engine import Engine
+from pipelines.publication.marques import NON_RENSEIGNE, SANS_OBJET, TROP_PEU, mark_absent
 from pipelines.publication.plan import Plan
+
+_DITES = pa.array([NON_RENSEIGNE, SANS_OBJET])
+"""Marks a private file carries: an office must not read 0 where its tool records nothing."""
 
 
 def private_tables(
-    engine: Engine, registry: Registry, plan: Plan, couverture: Couverture
+    engine: Engine, registry: Registry, plan: Plan, couverture: Couverture, ajouts: Ajouts = add_nothing
 ) -> Iterator[tuple[str, pa.Table]]:
-    """The exact cells of every office that delivered, by office key; derived measures of no case are absent."""
+    """The exact cells of every office that delivered, by office key; derived measures of no case are absent.
+
+    A cell has no value only where it is marked not recorded or without object.
+    """
     blocks = compute_blocks(engine, registry, plan.prives, presence="prive", first="valeur1")
     slices: dict[str, list[pa.Table]] = {office: [] for office in couverture.arretes}
     for bloc in blocks:
-        for office, cells in _split(melt(bloc, _known_columns(bloc, registry))):
+        for office, cells in _split(melt(bloc, {**_known_columns(bloc, registry), **ajouts(bloc)})):
             slices[office].append(cells)
     for office in sorted(slices):
         yield office, _sign(as_cells(slices[office]), office, couverture)
 
 
 def _split(cells: pa.Table) -> Iterator[tuple[str, pa.Table]]:
-    """The rows of each office, which stand together; rows without a value go."""
-    known = cells.filter(cells["valeur"].is_valid())
+    """The rows of each office, which stand together; those of a median of nothing go."""
+    known = cells.filter(pc.or_kleene(cells["valeur"].is_valid(), pc.is_in(cells["marque"].cast(pa.string()), _DITES)))
     runs = pc.run_end_encode(known["valeur1"].combine_chunks().cast(pa.string()))
     ends = [int(end) for end in runs.run_ends.to_pylist()]
     for office, start, end in zip(runs.values.to_pylist(), [0, *ends], ends, strict=False):
@@ -47,7 +62,7 @@ def _known_columns(bloc: Bloc, registry: Registry) -> dict[str, Colonne]:
     for mesure in registry.mesures.values():
         if mesure.n and mesure.id in columns:
             columns[mesure.id].marques[columns[mesure.n].valeurs == 0] = TROP_PEU
-    return columns
+    return mark_absent(bloc, columns, registry)
 
 
 def _sign(cells: pa.Table, office: str, couverture: Couverture) -> pa.Table:

@@ -1,11 +1,12 @@
 """Worked examples: the six rows of each indicator run through the very SQL that publishes.
 
-Takes an `Indicateur`, gives what its SQL answers on its example. The result is computed, never copied from the
-declaration: the declaration is what tests compare it with.
+Takes indicators, gives what their SQL answers on their examples. The result is computed, never copied from the
+declaration: the declaration is what tests compare it with. Each example is an office of its own in one small base.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -15,18 +16,23 @@ from pipelines.errors import InternalError
 from pipelines.indicateurs.registry import Indicateur, Registry, load_registry
 from pipelines.model import PAR_NOM, Champ
 from pipelines.offices import Office
+from pipelines.publication.cas import base_columns
 from pipelines.publication.couverture import build_coverage
 from pipelines.publication.engine import Engine, open_engine
-from pipelines.publication.plan import Croisement, Grain
-from pipelines.publication.preparation import attach_register, build_cases, build_presence
-from pipelines.publication.tables import base_columns, build_cells_sql
+from pipelines.publication.periodes import list_periods
+from pipelines.publication.plan import COHORTES, GRAINS, Croisement, Grain
+from pipelines.publication.preparation import attach_recommendations, attach_register, build_cases, build_presence
+from pipelines.publication.presence import presence_table
+from pipelines.publication.tables import build_cells_sql
+from pipelines.recommandations import Recommandation
 from pipelines.vue import Depot, Vue
 
-OFFICE = "COM-00000"
-ARRETE = date(2100, 1, 1)
-"""After every example: the office of an example has always delivered."""
+PREMIER_JOUR = date(2023, 1, 1)
+ARRETE = date(2026, 12, 31)
+"""Examples lie between these two days: their offices have always delivered."""
 
-RESEAU = Croisement("reseau", (), ("annee",), ("recues", "closes", "stock"), (), 1, False)
+TYPE = "COMMUNE"
+
 _BOOLEENS = {"oui": True, "non": False, "": None}
 
 
@@ -39,33 +45,49 @@ class Resultat(NamedTuple):
 
 
 def example_sql(indicateur: Indicateur, registry: Registry | None = None) -> str:
-    """The statement that gives the indicator's measures for the whole network, by the grain of its example."""
+    """The statement that gives the indicator's measures from the cases, by the grain of its example."""
     return build_cells_sql(
-        registry or load_registry(), indicateur.cohorte, RESEAU, _grain(indicateur), mesures=indicateur.mesures
+        registry or load_registry(),
+        indicateur.cohorte,
+        _crossing(indicateur),
+        _grain(indicateur),
+        mesures=indicateur.mesures,
+        entier=True,
     )
 
 
 def compute_example(indicateur: Indicateur) -> Resultat:
     """n, base and value of the indicator on its own six rows."""
+    return compute_examples([indicateur], load_registry())[0]
+
+
+def compute_examples(indicateurs: Sequence[Indicateur], registry: Registry) -> list[Resultat]:
+    """The same for each indicator, in order."""
     with open_engine() as engine:
-        prepare_examples(engine)
-        return run_example(engine, indicateur, load_registry())
+        _prepare(engine, indicateurs, registry)
+        return [_run(engine, indicateur, registry) for indicateur in indicateurs]
 
 
-def prepare_examples(engine: Engine) -> None:
-    """What all examples share: the register of one office."""
-    attach_register(engine, _example_view().offices)
+def _prepare(engine: Engine, indicateurs: Sequence[Indicateur], registry: Registry) -> None:
+    """One base that holds every example, and in `tous_<grain>` the presence of all their offices."""
+    seen = _view(indicateurs)
+    attach_register(engine, seen.offices)
+    engine.register("saisines", _cases(indicateurs, registry))
+    attach_recommendations(engine, _recommendations(indicateurs))
+    build_cases(engine, registry, ())
+    couverture = build_coverage(seen, PREMIER_JOUR)
+    build_presence(engine, couverture, ())
+    for grain in GRAINS:
+        engine.register(f"tous_{grain}", presence_table(couverture, grain))
 
 
-def run_example(engine: Engine, indicateur: Indicateur, registry: Registry) -> Resultat:
-    """The same in a prepared engine, whose cases and presence it replaces."""
-    cases = _example_cases(indicateur, registry)
-    engine.register("saisines", cases)
-    build_cases(engine, registry)
-    build_presence(engine, build_coverage(_example_view(), *_days(cases)))
+def _run(engine: Engine, indicateur: Indicateur, registry: Registry) -> Resultat:
+    """The statement, where the office of the example alone is present."""
+    grain, periode = _grain(indicateur), indicateur.exemple.periode
+    alone = f"select * from tous_{grain} where office_id = '{_office(indicateur)}'"  # noqa: S608 - a code of the registry
+    engine.materialise(f"presence_{grain}", alone)
     rows = engine.query(example_sql(indicateur, registry)).to_pylist()
-    cells: dict[str, Any] = next((row for row in rows if row["periode"] == indicateur.exemple.periode), {})
-    return _evaluate(indicateur, registry, cells)
+    return _evaluate(indicateur, registry, next((row for row in rows if row["periode"] == periode), {}))
 
 
 def _evaluate(indicateur: Indicateur, registry: Registry, cells: dict[str, Any]) -> Resultat:
@@ -73,28 +95,27 @@ def _evaluate(indicateur: Indicateur, registry: Registry, cells: dict[str, Any])
     if indicateur.denominateur is None:
         return Resultat(numerator, numerator, float(numerator))
     base = cells.get(indicateur.denominateur) or 0
-    if indicateur.forme == "taux":
-        return Resultat(numerator, base, 100 * numerator / base if base else None)
+    if not base:
+        return Resultat(numerator, 0, None)
+    scale = {"taux": 100, "pour_10000": 10_000}.get(indicateur.forme)
+    if scale:
+        return Resultat(numerator, base, scale * numerator / base)
     factor = base if indicateur.forme == "moyenne" else registry.mesures[indicateur.numerateur[0]].facteur
-    return Resultat(base, base, numerator / factor if base else None)
+    return Resultat(base, base, numerator / factor)
 
 
-def _days(cases: pa.Table) -> tuple[date, date]:
-    """First and last day an example speaks of."""
-    days = [day for name in ("date_reception", "date_cloture") for day in cases[name].to_pylist() if day]
-    return min(days), max(days)
-
-
-def _example_cases(indicateur: Indicateur, registry: Registry) -> pa.Table:
-    exemple = indicateur.exemple
-    texts = dict(zip(exemple.colonnes, zip(*exemple.lignes, strict=True), strict=True))
-    size = len(exemple.lignes)
-    columns: dict[str, pa.Array] = {}
-    for name in base_columns(registry):
-        champ = PAR_NOM[name]
-        given = texts.get(name, [OFFICE if name == "office_id" else ""] * size)
-        columns[name] = pa.array([_parse(champ, text) for text in given], champ.arrow)
-    return pa.table(columns)
+def _cases(indicateurs: Iterable[Indicateur], registry: Registry) -> pa.Table:
+    rows = [
+        {**dict(zip(found.exemple.colonnes, line, strict=True)), "office_id": _office(found)}
+        for found in indicateurs
+        if found.cohorte != "recommandations"
+        for line in found.exemple.lignes
+    ]
+    rows = rows or [{"office_id": _office(found), "date_reception": "2023-01-01"} for found in indicateurs]
+    fields = [PAR_NOM[name] for name in base_columns(registry)]
+    return pa.table(
+        {champ.nom: pa.array([_parse(champ, row.get(champ.nom, "")) for row in rows], champ.arrow) for champ in fields}
+    )
 
 
 def _parse(champ: Champ, text: str) -> object:
@@ -105,17 +126,49 @@ def _parse(champ: Champ, text: str) -> object:
     return date.fromisoformat(text) if champ.type == "date" else text
 
 
-def _example_view() -> Vue:
-    office = Office(cle=OFFICE, nom="Office de l’exemple", type="COMMUNE", exemple=True)
-    depot = Depot("exemple", "complet", None, None, ARRETE, (OFFICE,), "exemple", "", "", "")
-    return Vue((), {}, (depot,), {OFFICE: office}, exemple=True)
+def _recommendations(indicateurs: Iterable[Indicateur]) -> list[Recommandation]:
+    return [
+        Recommandation(
+            id=str(rank),
+            office_id=_office(found),
+            annee=int(cells["annee"]),
+            domaine=None,
+            statut=cells["statut"],
+            date_mise_en_oeuvre=date.fromisoformat(text) if (text := cells["date_mise_en_oeuvre"]) else None,
+        )
+        for found in indicateurs
+        if found.cohorte == "recommandations"
+        for rank, line in enumerate(found.exemple.lignes)
+        for cells in [dict(zip(found.exemple.colonnes, line, strict=True))]
+    ]
+
+
+def _view(indicateurs: Iterable[Indicateur]) -> Vue:
+    offices = {
+        _office(found): Office(
+            _office(found), "Office de l’exemple", TYPE, exemple=True, population=found.exemple.population
+        )
+        for found in indicateurs
+    }
+    depot = Depot("exemple", "complet", None, None, ARRETE, tuple(offices), "exemple", "", "", "")
+    return Vue((), {}, (depot,), offices, exemple=True)
+
+
+def _office(indicateur: Indicateur) -> str:
+    return f"EXEMPLE-{indicateur.code}"
+
+
+def _crossing(indicateur: Indicateur) -> Croisement:
+    """The whole network; the type of the office, for an indicator that means nothing over all types."""
+    criteria = indicateur.exige[:1]
+    return Croisement("*".join(criteria) or "reseau", criteria, GRAINS, COHORTES, (), 1, bool(criteria))
 
 
 def _grain(indicateur: Indicateur) -> Grain:
     periode = indicateur.exemple.periode
-    grains: dict[int, Grain] = {4: "annee", 7: "trimestre" if "T" in periode else "mois"}
-    if len(periode) not in grains:
+    known = {p.id: grain for grain in GRAINS for p in list_periods(PREMIER_JOUR, ARRETE, grain)}
+    if periode not in known:
         raise InternalError(
             "REGISTRE", f"L’exemple de {indicateur.id} porte sur « {periode} », qui n’est pas une période."
         )
-    return grains[len(periode)]
+    return known[periode]

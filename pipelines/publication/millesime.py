@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -23,6 +24,8 @@ from pipelines.publication.disclosure import METHODE, TEXTE
 from pipelines.publication.manifest import MANIFESTE, Manifeste, Statut, list_manifests, point_to, write_manifest
 from pipelines.publication.plan import Plan, load_plan
 from pipelines.publication.stockage import draft_folder, lock_folder, write_file
+from pipelines.recommandations import DOSSIER as RECOMMANDATIONS
+from pipelines.recommandations import Recommandation, load_recommendations
 from pipelines.vue import Vue
 
 DISTRIBUTION = "observatoire-mediation"
@@ -38,18 +41,20 @@ def publish(
 ) -> Manifeste:
     """The new current millésime of the folder; `NothingToDo` names the one these inputs already gave.
 
+    Recommendations come from `data/recommandations` and from the folder of that name beside the publications.
     `progress` receives the French name of each step. If anything fails, the folder is as it was.
     """
     tell = progress or _say_nothing
     registry, plan = load_registry(), load_plan()
+    advice = load_recommendations(vue.offices, (RECOMMANDATIONS, publications.parent / RECOMMANDATIONS.name))
     statut: Statut = "consolide" if consolide else "provisoire"
-    identite = identify(vue, registry, plan, statut)
+    identite = identify(vue, registry, plan, statut, advice)
     with lock_folder(publications):
         published = list_manifests(publications)
         _refuse_same(published, identite)
         nom = _name(vue, {manifeste.millesime for manifeste in published})
         with draft_folder(publications, nom) as draft:
-            contenu = write_content(vue, draft, registry, plan, tell)
+            contenu = write_content(vue, draft, registry, plan, tell, advice)
             manifeste = _describe(vue, contenu, nom, statut, registry, identite, journal_tete)
             write_file(draft, MANIFESTE, write_manifest(manifeste))
             tell(f"Mise en place du millésime {nom}")
@@ -57,12 +62,15 @@ def publish(
     return manifeste
 
 
-def identify(vue: Vue, registry: Registry, plan: Plan, statut: Statut) -> str:
-    """Fingerprint of all that decides a millésime's content: base, deposits, register of offices, rules, software."""
+def identify(
+    vue: Vue, registry: Registry, plan: Plan, statut: Statut, recommandations: Sequence[Recommandation] = ()
+) -> str:
+    """Fingerprint of all that decides a millésime's content: base, deposits, registers, rules, software."""
     inputs = {
         "versions": dict(vue.versions),
         "depots": sorted((asdict(depot) for depot in vue.depots), key=lambda depot: depot["id"]),
         "offices": [asdict(vue.offices[cle]) for cle in sorted(vue.offices)],
+        "recommandations": [asdict(one) for one in recommandations],
         "exemple": vue.exemple,
         "regles": [registry.sha256, plan.sha256, METHODE, statut, _software()],
     }

@@ -30,8 +30,13 @@ RECULS = (1, 2, 4)
 OFFICES_MINIMUM = 3
 """Fewer offices would be their own figures under another name."""
 
-CROISEMENTS = frozenset({"reseau", "type", "famille", "canal"})
-"""Crossings published for every perimeter."""
+GRAINS_CONSTANTS: Mapping[str, tuple[Grain, ...]] = {
+    "reseau": GRAINS,
+    "type": ("annee",),
+    "famille": ("annee",),
+    "canal": ("annee",),
+}
+"""Crossings published for every perimeter, and at which grains: by month, a family of a few offices is mostly hidden."""
 
 SCHEMA_PRESENCE = pa.schema(
     [*((name, pa.string()) for name in ("office_id", "periode")), ("jour", pa.date32()), ("perimetre", pa.string())]

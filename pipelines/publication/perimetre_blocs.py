@@ -13,7 +13,8 @@ import pyarrow.compute as pc
 from pipelines.indicateurs.registry import Cohorte, Registry
 from pipelines.publication.blocs import Bloc
 from pipelines.publication.engine import Engine
-from pipelines.publication.perimetre import CROISEMENTS, PRESENCE, Perimetre
+from pipelines.publication.mesures import published_measures
+from pipelines.publication.perimetre import GRAINS_CONSTANTS, PRESENCE, Perimetre
 from pipelines.publication.plan import Croisement, Grain
 from pipelines.publication.tables import build_cells_sql
 
@@ -30,9 +31,9 @@ def compute_constant_blocks(
     addresses = [
         (croisement, cohorte, grain)
         for croisement in croisements
-        if croisement.id in CROISEMENTS
         for cohorte in croisement.cohortes
-        for grain in croisement.grains
+        for grain in GRAINS_CONSTANTS.get(croisement.id, ())
+        if grain in croisement.grains and published_measures(registry, cohorte, croisement.criteres, grain)
     ]
     texts = [build_cells_sql(registry, h, c, g, presence=PRESENCE, par_perimetre=True) for c, h, g in addresses]
     found: dict[Adresse, list[Bloc]] = {}

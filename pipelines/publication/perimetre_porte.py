@@ -9,7 +9,7 @@ narrower cell, and a cell equal to that of the network is shown exactly as the n
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -18,76 +18,106 @@ import pyarrow.compute as pc
 
 from pipelines.indicateurs.registry import Mesure, Registry
 from pipelines.publication.blocs import Bloc, Colonne, Entiers
-from pipelines.publication.disclosure import CACHE, SEUILS, protect_derived, round_counts
-from pipelines.publication.plan import COHORTES
-from pipelines.publication.tables import cohort_measures
+from pipelines.publication.disclosure import CACHE, SEUILS, TOTAUX, protect_derived, round_counts
+from pipelines.publication.marques import mark_absent
+from pipelines.publication.plan import Usage
 
 ECART_MINIMUM = SEUILS["citable"] + 1
 """The smallest difference between two perimeters that may be read, the same for every usage."""
 
-Rangs = npt.NDArray[np.int64]
+Colonnes = Mapping[str, Colonne]
+Masque = npt.NDArray[np.bool_]
 
 
-@dataclass
-class _Chaine:
-    """By measure, the last exact value readable on each line of the network, and whether the network hides it."""
+@dataclass(frozen=True)
+class _Aligne:
+    """A perimeter's block beside the network's: `exact` counts by (measure, line), `rangs` its lines there."""
 
-    valeurs: dict[str, Entiers]
-    caches: dict[str, npt.NDArray[np.bool_]]
+    bloc: Bloc
+    rangs: Entiers
+    exact: Entiers
 
 
 def protect_constants(
-    reel: Bloc, publie: Mapping[str, Colonne], constants: Sequence[Bloc], registry: Registry
-) -> Iterator[tuple[Bloc, dict[str, Colonne]]]:
-    """Each constant block as it may be read. `constants` go from the widest perimeter to the narrowest."""
-    mesures = cohort_measures(registry, reel.cohorte)
+    reel: Bloc, publie: Mapping[Usage, Colonnes], constants: Sequence[Bloc], registry: Registry
+) -> Iterator[tuple[Usage, Bloc, dict[str, Colonne]]]:
+    """Each constant block as each usage may read it. `constants` go from the widest perimeter to the narrowest."""
+    if not constants:
+        return
+    mesures = [mesure for mesure in reel.measures(registry) if not mesure.publique]
     counts = [mesure for mesure in mesures if mesure.additive]
-    chaine = _Chaine(
-        {m.id: reel.values(m.id).copy() for m in counts}, {m.id: publie[m.id].marques == CACHE for m in counts}
-    )
-    for bloc in constants:
-        rangs = _align(bloc, reel)
-        shown = {m.id: _protect_count(m, bloc, chaine, rangs) for m in counts}
-        shown |= {m.id: _protect_derived(m, bloc, shown) for m in mesures if not m.additive}
-        yield bloc, {m.id: _as_network(m, bloc, shown[m.id], reel, publie[m.id], rangs) for m in mesures}
+    if not counts:
+        yield from ((usage, bloc, _open_to_all(bloc, registry)) for usage in publie for bloc in constants)
+        return
+    total = np.stack([reel.values(mesure.id) for mesure in counts])
+    lines = _lines(reel)
+    aligned = [_align(bloc, lines, counts) for bloc in constants]
+    for usage, columns in publie.items():
+        hidden = np.stack([columns[mesure.id].marques == CACHE for mesure in counts])
+        for each, masked in zip(aligned, _hide(aligned, total, hidden), strict=True):
+            shown = _show_counts(each, counts, masked)
+            shown |= {m.id: _show_derived(each, m, shown) for m in mesures if not m.additive}
+            yield usage, each.bloc, _complete(each, reel, columns, shown, registry)
 
 
-def _protect_count(mesure: Mesure, bloc: Bloc, chaine: _Chaine, rangs: Rangs) -> Colonne:
-    exact = bloc.values(mesure.id)
-    gap = chaine.valeurs[mesure.id][rangs] - exact
-    hidden = (gap >= 1) & (gap < ECART_MINIMUM)
-    hidden |= (exact >= 1) & (exact < ECART_MINIMUM)
-    hidden |= chaine.caches[mesure.id][rangs]
-    chaine.valeurs[mesure.id][rangs[~hidden]] = exact[~hidden]
-    total = not bloc.croisement.criteres and bloc.grain == "annee" and mesure.id in COHORTES
-    return Colonne(exact if total else round_counts(exact), np.where(hidden, CACHE, None).astype(object))
+def _align(bloc: Bloc, lines: pa.Array, counts: Sequence[Mesure]) -> _Aligne:
+    """The perimeter's lines by their rank in the network's block: its cases are all in the network."""
+    rangs = pc.index_in(_lines(bloc), value_set=lines).to_numpy(zero_copy_only=False).astype(np.int64)
+    return _Aligne(bloc, rangs, np.stack([bloc.values(mesure.id) for mesure in counts]))
 
 
-def _protect_derived(mesure: Mesure, bloc: Bloc, counts: Mapping[str, Colonne]) -> Colonne:
+def _hide(aligned: Sequence[_Aligne], total: Entiers, hidden: Masque) -> Iterator[Masque]:
+    """By perimeter, the cells that are small, or too close to the last wider cell that shows."""
+    wider = total.copy()
+    for each in aligned:
+        gap = wider[:, each.rangs] - each.exact
+        masked = (gap >= 1) & (gap < ECART_MINIMUM)
+        masked |= (each.exact >= 1) & (each.exact < ECART_MINIMUM)
+        masked |= hidden[:, each.rangs]
+        wider[:, each.rangs] = np.where(masked, wider[:, each.rangs], each.exact)
+        yield masked
+
+
+def _show_counts(each: _Aligne, counts: Sequence[Mesure], masked: Masque) -> dict[str, Colonne]:
+    """Counts rounded like those of a choice of offices; the network's yearly totals are exact."""
+    marks = np.full(masked.shape, None, dtype=object)
+    marks[masked] = CACHE
+    rounded = round_counts(each.exact)
+    yearly = not each.bloc.croisement.criteres and each.bloc.grain == "annee"
+    return {
+        mesure.id: Colonne(each.exact[rank] if yearly and mesure.id in TOTAUX else rounded[rank], marks[rank])
+        for rank, mesure in enumerate(counts)
+    }
+
+
+def _show_derived(each: _Aligne, mesure: Mesure, counts: Colonnes) -> Colonne:
     n = mesure.n or ""
-    return protect_derived(bloc.values(mesure.id), bloc.values(n), counts[n], scaled=mesure.proportionnelle)
+    exact = each.bloc.values(mesure.id)
+    return protect_derived(exact, each.bloc.values(n), counts[n], scaled=mesure.proportionnelle)
 
 
-def _as_network(mesure: Mesure, bloc: Bloc, shown: Colonne, reel: Bloc, publie: Colonne, rangs: Rangs) -> Colonne:
-    """The network's own cell where the perimeter holds all of its cases: there is nothing to subtract."""
-    counted = mesure.n or mesure.id
-    same = bloc.values(counted) == reel.values(counted)[rangs]
-    return replace(
-        shown,
-        valeurs=np.where(same, publie.valeurs[rangs], shown.valeurs),
-        marques=np.where(same, publie.marques[rangs], shown.marques),
-    )
+def _complete(
+    each: _Aligne, reel: Bloc, publie: Colonnes, shown: Mapping[str, Colonne], registry: Registry
+) -> dict[str, Colonne]:
+    """Every measure; the network's own cell where the perimeter holds all of its cases, since nothing can be subtracted."""
+    columns: dict[str, Colonne] = {}
+    for name, colonne in shown.items():
+        counted = registry.mesures[name].n or name
+        same = each.bloc.values(counted) == reel.values(counted)[each.rangs]
+        columns[name] = Colonne(
+            np.where(same, publie[name].valeurs[each.rangs], colonne.valeurs),
+            np.where(same, publie[name].marques[each.rangs], colonne.marques),
+        )
+    return mark_absent(each.bloc, columns | _open_to_all(each.bloc, registry), registry)
 
 
-def _align(bloc: Bloc, reel: Bloc) -> Rangs:
-    """The rank in the network's block of each line of the perimeter's: its cases are all in the network."""
-    ranks: Rangs = pc.index_in(_lines(bloc), value_set=_lines(reel)).to_numpy(zero_copy_only=False).astype(np.int64)
-    return ranks
+def _open_to_all(bloc: Bloc, registry: Registry) -> dict[str, Colonne]:
+    """The measures that are public knowledge (inhabitants): exact."""
+    none = np.full(bloc.table.num_rows, None, dtype=object)
+    return {m.id: Colonne(bloc.values(m.id), none) for m in bloc.measures(registry) if m.publique}
 
 
 def _lines(bloc: Bloc) -> pa.Array:
     names = [name for name in ("periode", "valeur1", "valeur2") if name in bloc.table.column_names]
     columns = [bloc.table[name].combine_chunks().cast(pa.string()) for name in names]
     return pc.binary_join_element_wise(*columns, "\x1f")
-
-

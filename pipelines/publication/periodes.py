@@ -39,7 +39,7 @@ def list_periods(premiere: date, derniere: date, grain: Grain) -> tuple[Periode,
 
 
 def build_calendar(premiere: date, derniere: date) -> pa.Table:
-    """One row per day: `jour`, `numero` (days since 1970), and the period of each grain it falls in.
+    """One row per day: `jour`, `numero` (days since 1970), the period of each grain it falls in, and `mois_no` (202509).
 
     Delays are differences of `numero`: no date function of any engine is needed, so the same SQL runs anywhere.
     """
@@ -53,8 +53,14 @@ def build_calendar(premiere: date, derniere: date) -> pa.Table:
             "annee": pa.array([str(year) for year in years], pa.string()),
             "trimestre": pa.array([f"{y}-T{(m + 2) // 3}" for y, m in zip(years, months, strict=True)], pa.string()),
             "mois": pa.array([f"{y}-{m:02d}" for y, m in zip(years, months, strict=True)], pa.string()),
+            "mois_no": pa.array(years * 100 + months, pa.int32()),
         }
     )
+
+
+def month_number(day: date) -> int:
+    """The month as a whole number that sorts in time: 202509. Month 00 is the year itself, of what has no month."""
+    return day.year * 100 + day.month
 
 
 def _identify(start: date, grain: Grain) -> str:

@@ -51,6 +51,18 @@ def partial_sentences(depots: Sequence[Depot]) -> list[str]:
     ]
 
 
+def left_out_advice(left_out: Mapping[tuple[str, str], int]) -> list[str]:
+    """One sentence for the recommendations of offices whose year is not covered. `left_out`: by (year, office)."""
+    if not left_out:
+        return []
+    number, offices = sum(left_out.values()), len({office for _, office in left_out})
+    verb = "non comptée" if number == 1 else "non comptées"
+    counted = write_count(number, "recommandation", "recommandations")
+    return [
+        f"{counted} de {write_count(offices, 'office', 'offices')} {verb}{FINE}: aucun dépôt ne couvre leur année entière."
+    ]
+
+
 def _left_out(year: str, offices: Mapping[str, int], couverture: Couverture) -> str:
     cases = sum(offices.values())
     verb = "non comptée" if cases == 1 else "non comptées"

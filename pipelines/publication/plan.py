@@ -15,13 +15,25 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pipelines.errors import InternalError
-from pipelines.indicateurs.registry import Cohorte, Registry, load_registry
+from pipelines.indicateurs.registry import GRAINS, LIBELLES_COHORTE, Cohorte, Grain, Registry, load_registry
+from pipelines.publication.mesures import published_measures
 
-Grain = Literal["annee", "trimestre", "mois"]
+__all__ = [
+    "COHORTES",
+    "GRAINS",
+    "PLAN",
+    "USAGES",
+    "Cohorte",
+    "Croisement",
+    "Grain",
+    "Plan",
+    "Usage",
+    "load_plan",
+]
+
 Usage = Literal["citable", "membre"]
 
-COHORTES: tuple[Cohorte, ...] = ("recues", "closes", "stock")
-GRAINS: tuple[Grain, ...] = ("annee", "trimestre", "mois")
+COHORTES = tuple(LIBELLES_COHORTE)
 USAGES: tuple[Usage, ...] = ("citable", "membre")
 CRITERES_MAXIMUM = 2
 """More criteria would make most cells small: hiding would leave nothing to read."""
@@ -85,11 +97,18 @@ def _read(entry: Mapping[str, Any], registry: Registry) -> Croisement:
         id=entry["id"],
         criteres=criteres,
         grains=tuple(entry["grains"]),
-        cohortes=tuple(entry.get("cohortes", COHORTES)),
+        cohortes=_cohorts(entry, registry),
         usages=tuple(entry.get("usages", ())),
         cellules=entry["cellules"],
         distingue_offices=any(registry.dimensions[name].portee == "office" for name in criteres),
     )
+
+
+def _cohorts(entry: Mapping[str, Any], registry: Registry) -> tuple[Cohorte, ...]:
+    """Those declared, or all those the registry has a measure to publish for."""
+    if "cohortes" in entry:
+        return tuple(entry["cohortes"])
+    return tuple(cohorte for cohorte in COHORTES if published_measures(registry, cohorte, entry["criteres"]))
 
 
 def _check(plan: Plan) -> None:

@@ -1,4 +1,4 @@
-"""From the view of a base to the tables the texts read: cases, offices, domaines, calendar, presence.
+"""From the view of a base to the tables the texts read: cases, offices, calendar, presence, aggregates.
 
 Takes a locked engine and a `Vue`, leaves named tables in the engine. It refuses a base whose cases name an office
 the register does not know, rather than leave them out in silence.
@@ -6,26 +6,54 @@ the register does not know, rather than leave them out in silence.
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
-from pathlib import Path
-
-import pyarrow as pa
 
 from pipelines.errors import InternalError, NothingToDo
-from pipelines.indicateurs.registry import Registry
-from pipelines.model import A_QUALIFIER
+from pipelines.indicateurs.registry import Registry, load_registry
 from pipelines.offices import Office
+from pipelines.publication.agregats import aggregate_cases, aggregate_stock
+from pipelines.publication.cas import (
+    base_columns,
+    build_cases_sql,
+    build_codes_sql,
+    case_dimensions,
+    codes_name,
+)
 from pipelines.publication.couverture import Couverture
 from pipelines.publication.engine import Engine
 from pipelines.publication.periodes import build_calendar
-from pipelines.publication.plan import GRAINS
-from pipelines.publication.presence import presence_table, private_presence_table
-from pipelines.publication.tables import base_columns, build_cases_sql
-from pipelines.settings import REFERENTIELS
+from pipelines.publication.plan import GRAINS, Croisement, load_plan
+from pipelines.publication.presence import (
+    bounds_table,
+    extracts_table,
+    inhabitants_table,
+    instants_table,
+    months_table,
+    presence_table,
+    private_presence_table,
+)
+from pipelines.publication.registres import (
+    domaines_table,
+    recommendations_table,
+    register_table,
+    sensitive_codes,
+    steps_table,
+)
+from pipelines.publication.situation import find_situations
+from pipelines.recommandations import Recommandation
 
-VOCABULAIRES = REFERENTIELS / "vocabularies"
+__all__ = [
+    "attach_base",
+    "attach_recommendations",
+    "attach_register",
+    "build_cases",
+    "build_presence",
+    "build_private_presence",
+    "sensitive_codes",
+]
+
+_DATES = ("date_reception", "date_cloture", "date_accuse_reception", "date_recevabilite")
 
 
 def attach_base(engine: Engine, fichiers: tuple[str, ...], registry: Registry) -> date:
@@ -39,24 +67,41 @@ def attach_base(engine: Engine, fichiers: tuple[str, ...], registry: Registry) -
     return date(first.year, first.month, first.day)
 
 
-def attach_register(engine: Engine, offices: Mapping[str, Office]) -> None:
-    """The tables `offices` and `domaines`, which give a case its type of collectivité and its family."""
-    engine.register("offices", _offices_table(offices))
-    engine.register("domaines", _domaines_table())
+def attach_register(engine: Engine, offices: Mapping[str, Office], arretes: Mapping[str, date] | None = None) -> None:
+    """The tables `offices`, `domaines` and `etapes`, and `recommandations`, empty until they are attached."""
+    situations = find_situations(offices, load_registry().strates)
+    engine.register("offices", register_table(offices, situations, arretes or {}))
+    engine.register("domaines", domaines_table())
+    engine.register("etapes", steps_table())
+    attach_recommendations(engine, ())
 
 
-def build_cases(engine: Engine, registry: Registry) -> None:
-    """The table `cas`, from `saisines`: one row per case, whatever its office has covered."""
+def attach_recommendations(engine: Engine, recommandations: Iterable[Recommandation]) -> None:
+    """The table `recommandations`."""
+    engine.register("recommandations", recommendations_table(recommandations))
+
+
+def build_cases(engine: Engine, registry: Registry, croisements: Iterable[Croisement] | None = None) -> None:
+    """The table `cas`, from `saisines`: one row per case, whatever its office has covered; then its aggregates."""
     _refuse_unknown_offices(engine)
-    first, last = _date_range(engine)
-    engine.register("calendrier", build_calendar(first, last))
+    engine.register("calendrier", build_calendar(*_date_range(engine)))
+    for dimension in case_dimensions(registry):
+        engine.materialise(codes_name(dimension.id), build_codes_sql(dimension))
     engine.materialise("cas", build_cases_sql(registry))
+    engine.drop("saisines")
+    aggregate_cases(engine, registry, _all_crossings() if croisements is None else croisements)
 
 
-def build_presence(engine: Engine, couverture: Couverture) -> None:
-    """The tables `presence_<grain>`: which office counts in which period of the network."""
+def build_presence(engine: Engine, couverture: Couverture, croisements: Iterable[Croisement] | None = None) -> None:
+    """The tables `presence_<grain>`: which office counts in which period of the network; then the stock of each year."""
     for grain in GRAINS:
         engine.register(f"presence_{grain}", presence_table(couverture, grain))
+        engine.register(f"bornes_{grain}", bounds_table(couverture, grain))
+    engine.register("mois", months_table(couverture))
+    engine.register("arretes", extracts_table(couverture))
+    engine.register("instants_annee", instants_table(couverture))
+    engine.register("habitants", inhabitants_table(couverture))
+    aggregate_stock(engine, load_registry(), _all_crossings() if croisements is None else croisements)
 
 
 def build_private_presence(engine: Engine, couverture: Couverture) -> None:
@@ -65,27 +110,9 @@ def build_private_presence(engine: Engine, couverture: Couverture) -> None:
         engine.register(f"prive_{grain}", private_presence_table(couverture, grain))
 
 
-def sensitive_codes() -> frozenset[str]:
-    """The families declared sensitive, and their domaines: small counts of them are hidden from members too."""
-    families = {row["code"] for row in _read_vocabulary("famille") if row["sensible"] == "oui"}
-    return frozenset(families | {row["code"] for row in _read_vocabulary("domaine") if row["famille"] in families})
-
-
-def _domaines_table() -> pa.Table:
-    """Family of each domaine; a domaine still to classify stays so in its family."""
-    rows = [(row["code"], row["famille"]) for row in _read_vocabulary("domaine")] + [(A_QUALIFIER, A_QUALIFIER)]
-    codes, families = zip(*rows, strict=True)
-    return pa.table({"code": pa.array(codes, pa.string()), "famille": pa.array(families, pa.string())})
-
-
-def _offices_table(offices: Mapping[str, Office]) -> pa.Table:
-    known = sorted(offices.values(), key=lambda office: office.cle)
-    return pa.table(
-        {
-            "office_id": pa.array([office.cle for office in known], pa.string()),
-            "type": pa.array([office.type for office in known], pa.string()),
-        }
-    )
+def _all_crossings() -> tuple[Croisement, ...]:
+    plan = load_plan()
+    return (*plan.croisements, *plan.prives)
 
 
 def _refuse_unknown_offices(engine: Engine) -> None:
@@ -98,17 +125,10 @@ def _refuse_unknown_offices(engine: Engine) -> None:
 
 
 def _date_range(engine: Engine) -> tuple[date, date]:
-    row = engine.query(
-        "select min(date_reception) as a, max(date_reception) as b, min(date_cloture) as c, max(date_cloture) as d "
-        "from saisines"
-    ).to_pylist()[0]
+    bounds = ", ".join(f"min({name}) as a_{name}, max({name}) as b_{name}" for name in _DATES)
+    row = engine.query(f"select {bounds} from saisines").to_pylist()[0]  # noqa: S608 - names of this module
     days = [day for day in row.values() if day is not None]
     return min(days), max(days)
-
-
-def _read_vocabulary(nom: str, folder: Path = VOCABULAIRES) -> list[dict[str, str]]:
-    with (folder / f"{nom}.csv").open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines, delimiter=";"))
 
 
 def _empty_base() -> NothingToDo:

@@ -8,22 +8,29 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines.errors import InternalError
 from pipelines.indicateurs.registry import Registry
-from pipelines.publication.blocs import as_cells, compute_blocks, melt
+from pipelines.publication.blocs import Ajouts, add_nothing, as_cells, compute_blocks, melt
 from pipelines.publication.disclosure import protect
 from pipelines.publication.engine import Engine
 from pipelines.publication.manifest import Publie
+from pipelines.publication.perimetre import Perimetre
+from pipelines.publication.perimetre_blocs import compute_constant_blocks
+from pipelines.publication.perimetre_porte import protect_constants
 from pipelines.publication.plan import USAGES, Croisement, Plan, Usage
 from pipelines.publication.stockage import LIGNES_PAR_GROUPE
 
 SEPARATEUR = "|"
+
+Adresse = tuple[str, str, str, str]
+"""What rows are sorted by before their period: crossing, cohort, perimeter, grain."""
 
 
 @dataclass(frozen=True)
@@ -35,16 +42,31 @@ class Reseau:
     empreinte: str
 
 
-def network_tables(engine: Engine, registry: Registry, plan: Plan, sensibles: frozenset[str]) -> Reseau:
-    """Every crossing of the plan; `InternalError` when one holds more cells than it declares."""
-    parts: dict[Usage, list[pa.Table]] = {usage: [] for usage in USAGES}
+def network_tables(
+    engine: Engine,
+    registry: Registry,
+    plan: Plan,
+    sensibles: frozenset[str],
+    perimetres: Sequence[Perimetre] = (),
+    ajouts: Ajouts = add_nothing,
+) -> Reseau:
+    """Every crossing of the plan, in every perimeter; `InternalError` when one holds more cells than it declares.
+
+    `ajouts` gives the protected columns of a block that no measure of the registry computes.
+    """
+    parts: dict[Usage, list[tuple[Adresse, pa.Table]]] = {usage: [] for usage in USAGES}
     counts: Counter[tuple[Usage, str]] = Counter()
+    constants = compute_constant_blocks(engine, registry, plan.croisements, perimetres)
     for bloc in compute_blocks(engine, registry, plan.croisements):
-        for usage in bloc.croisement.usages:
-            cells = melt(bloc, protect(bloc, usage, registry, sensibles))
-            parts[usage].append(cells)
+        publie = {usage: protect(bloc, usage, registry, sensibles) for usage in bloc.croisement.usages}
+        narrower = constants.get((bloc.croisement.id, bloc.cohorte, bloc.grain), [])
+        added = ajouts(bloc)
+        shown = [(usage, bloc, {**columns, **added}) for usage, columns in publie.items()]
+        for usage, each, columns in (*shown, *protect_constants(bloc, publie, narrower, registry)):
+            cells = melt(each, columns)
+            parts[usage].append(((bloc.croisement.id, bloc.cohorte, each.perimetre, bloc.grain), cells))
             counts[usage, bloc.croisement.id] += cells.num_rows
-    tables = {usage: as_cells(found) for usage, found in parts.items()}
+    tables = {usage: as_cells(cells for _, cells in sorted(found, key=itemgetter(0))) for usage, found in parts.items()}
     return Reseau(
         cellules=tables,
         croisements=tuple(
@@ -64,8 +86,14 @@ def fingerprint(tables: Mapping[Usage, pa.Table]) -> str:
         for batch in tables[usage].to_batches(max_chunksize=LIGNES_PAR_GROUPE):
             columns = [column.cast(pa.string()) for column in batch.columns]
             rows = pc.binary_join_element_wise(*columns, "\n", SEPARATEUR, null_handling="replace", null_replacement="")
-            digest.update("".join(rows.to_pylist()).encode())
+            digest.update(_bytes_of(rows))
     return digest.hexdigest()
+
+
+def _bytes_of(rows: pa.StringArray) -> memoryview:
+    """The texts of a new array, end to end."""
+    _, offsets, data = rows.buffers()
+    return memoryview(data)[: memoryview(offsets).cast("i")[len(rows)]]
 
 
 def _describe(croisement: Croisement, usage: Usage, cells: int) -> Publie:

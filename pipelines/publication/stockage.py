@@ -50,9 +50,13 @@ def write_file(folder: Path, chemin: str, content: bytes | memoryview, lignes: i
 
 
 def write_table(folder: Path, chemin: str, table: pa.Table) -> Fichier:
-    """The table as one zstd Parquet file."""
+    """The table as one zstd Parquet file; encoded text is plain text in it, and its metadata are the file's."""
     sink = pa.BufferOutputStream()
-    pq.write_table(table, sink, compression="zstd", row_group_size=LIGNES_PAR_GROUPE)
+    encoded = any(pa.types.is_dictionary(field.type) for field in table.schema)
+    with pq.ParquetWriter(sink, table.schema, compression="zstd", store_schema=not encoded) as writer:
+        writer.write_table(table, row_group_size=LIGNES_PAR_GROUPE)
+        if encoded and table.schema.metadata:
+            writer.add_key_value_metadata(table.schema.metadata)
     return write_file(folder, chemin, memoryview(sink.getvalue()), table.num_rows)
 
 

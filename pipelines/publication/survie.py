@@ -73,7 +73,7 @@ def survival_tables(
                 prives.setdefault(office, []).append(cells)
     return Survie(
         cellules={usage: as_cells(table for _, table in found) for usage, found in parts.items()},
-        prives={office: as_cells(cells) for office, cells in prives.items()},
+        prives={office: pa.concat_tables(cells) for office, cells in prives.items()},
         croisements=tuple(
             _describe(usage, croisement, parts[usage])
             for usage in USAGES
@@ -85,11 +85,13 @@ def survival_tables(
 
 def _split(lot: Lot, croisement: Croisement) -> Iterator[tuple[str, pa.Table]]:
     """The exact cells of each office; those without a value are absent."""
-    prive = replace(croisement, id=PRIVE)
-    for office in np.unique(lot.valeurs.astype(str)):
-        own = lot.keep(lot.valeurs == office)
-        cells = _melt(own, prive, exact_columns(own))
-        yield str(office), cells.filter(cells["valeur"].is_valid())
+    own = lot.keep(np.lexsort((lot.periodes.astype(str), lot.valeurs.astype(str))))
+    columns = exact_columns(own)
+    cells = as_cells([_melt(own, replace(croisement, id=PRIVE), columns)])
+    offices, starts, lines = np.unique(own.valeurs.astype(str), return_index=True, return_counts=True)
+    for office, start, count in zip(offices, starts, lines, strict=True):
+        every = cells.slice(start * len(columns), count * len(columns))
+        yield str(office), every.filter(every["valeur"].is_valid())
 
 
 def _melt(lot: Lot, croisement: Croisement, columns: Colonnes) -> pa.Table:

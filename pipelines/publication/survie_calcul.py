@@ -7,7 +7,7 @@ figure comes from the SQL of `sql/survie_*.sql`; here rows only become arrays. I
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +21,15 @@ from pipelines.publication.survie_preparation import GRILLE, ISSUES, QUARTILES, 
 
 SQL = Path(__file__).resolve().parent / "sql"
 
+ETAPES = ("jours", "cellules", "groupes", "points", "courbes")
+"""Statements whose result the next one reads."""
+
 CROISEMENTS = ("famille", "office", "reseau", "type")
-"""The crossings `survie_points.sql` builds."""
+"""The crossings `survie_cellules.sql` builds."""
 
 INDEFINI = -1
 """Stands for what is not defined: a limit before any closure, a quartile that is not reached."""
 
-_CLE = ("croisement", "vue", "periode", "valeur1")
 _PARTS = ("part", "part_bas", "part_haut", *(f"part_{rank}" for rank in range(1, len(ISSUES) + 1)))
 _CUMULS = tuple(f"cumul_{rank}" for rank in range(1, len(ISSUES) + 1))
 
@@ -61,12 +63,12 @@ class Lot:
         """Cases still open when they ceased to be followed."""
         return self.suivis - self.clos
 
-    def keep(self, lines: npt.NDArray[np.bool_]) -> Lot:
-        """The same lot with these lines only."""
+    def keep(self, lines: npt.NDArray[Any]) -> Lot:
+        """The same lot with these lines only, in this order."""
         flat = ("periodes", "valeurs", "compte", "suivis", "clos", "somme", "mediane_x2", "risque", "cumul")
         arrays: dict[str, Any] = {name: getattr(self, name)[lines] for name in flat}
         arrays |= {name: getattr(self, name)[:, lines] for name in ("cumuls", "parts", "quartiles")}
-        return Lot(self.croisement, self.vue, **arrays)
+        return replace(self, **arrays)
 
 
 def read_sql(nom: str) -> str:
@@ -75,30 +77,25 @@ def read_sql(nom: str) -> str:
 
 
 def compute_curves(engine: Engine) -> None:
-    """The tables `suivi_jours`, `suivi_points` and `suivi_courbes`, from the cases to one row per group and day."""
-    engine.materialise("suivi_jours", read_sql("jours"))
-    engine.materialise("suivi_points", read_sql("points"))
-    engine.materialise("suivi_courbes", read_sql("courbes"))
+    """The tables `suivi_<step>`, from the cases to one row per group and day."""
+    for step in ETAPES:
+        engine.materialise(f"suivi_{step}", read_sql(step))
 
 
 def read_lots(engine: Engine) -> Iterator[Lot]:
     """Every crossing and view that has a group, in the order of their names."""
     grille, quartiles, effectifs = engine.query_all(read_sql(nom) for nom in ("grille", "quartiles", "effectifs"))
-    grille, quartiles, effectifs = (
-        _sort(table, *rest) for table, *rest in ((grille, "jour"), (quartiles, "quartile"), (effectifs,))
-    )
-    croisements, vues = (effectifs[name].to_numpy() for name in ("croisement", "vue"))
-    whole = _assemble(grille, quartiles, effectifs)
+    whole = _assemble(_sort(grille, "jour"), _sort(quartiles, "quartile"), groupes := _sort(effectifs))
+    croisements, vues = (groupes[name].to_numpy() for name in ("croisement", "vue"))
     for croisement in CROISEMENTS:
         for vue in VUES:
             lines = (croisements == croisement) & (vues == vue)
             if lines.any():
-                lot = whole.keep(lines)
-                yield Lot(**{**vars(lot), "croisement": croisement, "vue": vue})
+                yield replace(whole.keep(lines), croisement=croisement, vue=vue)
 
 
 def _sort(table: pa.Table, *rest: str) -> pa.Table:
-    return table.sort_by([(name, "ascending") for name in (*_CLE, *rest)])
+    return table.sort_by([(name, "ascending") for name in ("groupe", *rest)])
 
 
 def _assemble(grille: pa.Table, quartiles: pa.Table, effectifs: pa.Table) -> Lot:
@@ -110,13 +107,8 @@ def _assemble(grille: pa.Table, quartiles: pa.Table, effectifs: pa.Table) -> Lot
         vue="",
         periodes=effectifs["periode"].to_numpy(),
         valeurs=effectifs["valeur1"].to_numpy(),
-        compte=_integers(grille, "compte").reshape(-1, days)[:, 0],
-        suivis=_integers(effectifs, "suivis"),
-        clos=_integers(effectifs, "clos"),
-        somme=_integers(effectifs, "somme"),
-        mediane_x2=_integers(effectifs, "mediane_x2"),
-        risque=_integers(grille, "risque").reshape(-1, days),
-        cumul=_integers(grille, "cumul").reshape(-1, days),
+        **{name: _integers(effectifs, name) for name in ("compte", "suivis", "clos", "somme", "mediane_x2")},
+        **{name: _integers(grille, name).reshape(-1, days) for name in ("risque", "cumul")},
         cumuls=np.stack([_integers(grille, name).reshape(-1, days) for name in _CUMULS]),
         parts=np.stack([_integers(grille, name).reshape(-1, days) for name in _PARTS]),
         quartiles=np.stack(by_quartile, axis=-1).transpose(1, 0, 2)[ranks],

@@ -51,9 +51,15 @@ def prepare_constants(engine: Engine) -> None:
     engine.register(
         "suivi_causes", pa.table({"issue": [c for c, _ in causes], "cause": _integers(r for _, r in causes)})
     )
-    engine.register("suivi_grille", pa.table({"jour": _integers(iter(GRILLE))}))
+    engine.register("suivi_grille", grid_table(GRILLE))
     engine.register("suivi_quartiles", pa.table({"quartile": list(QUARTILES), "seuil": list(QUARTILES.values())}))
     engine.register("suivi_vues", pa.table({"vue": [*VUES, *VUES], "bord": _integers(iter((0, 0, 1, 1)))}))
+
+
+def grid_table(jours: Sequence[int]) -> pa.Table:
+    """Each day of a grid, and the first day after the previous one."""
+    since = [0, *(jour + 1 for jour in jours[:-1])]
+    return pa.table({"jour": _integers(iter(jours)), "depuis": _integers(iter(since))})
 
 
 def scopes_table(depots: Sequence[Depot]) -> pa.Table:

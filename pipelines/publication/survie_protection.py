@@ -8,6 +8,7 @@ probability under 11 cases at risk, no quartile a few cases alone decide.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -139,8 +140,14 @@ def _round(lot: Lot) -> Lot:
     base = np.maximum(round_counts(lot.suivis), PAS)[None, :, None]
     steps = (2 * lot.parts * base + PAS * MILLION) // (2 * PAS * MILLION)
     parts = np.minimum((2 * steps * PAS * MILLION + base) // (2 * base), MILLION)
-    rounded = {name: round_counts(getattr(lot, name)) for name in ("suivis", "clos", "risque", "cumul")}
-    return Lot(**{**vars(lot), **rounded, "parts": np.where(lot.parts == INDEFINI, INDEFINI, parts)})
+    return replace(
+        lot,
+        suivis=round_counts(lot.suivis),
+        clos=round_counts(lot.clos),
+        risque=round_counts(lot.risque),
+        cumul=round_counts(lot.cumul),
+        parts=np.where(lot.parts == INDEFINI, INDEFINI, parts),
+    )
 
 
 def _marks(hidden: Masque | bool, few: Masque | bool) -> np.ndarray[tuple[int, ...], np.dtype[np.object_]]:

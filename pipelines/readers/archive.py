@@ -59,7 +59,7 @@ def open_archive(path: Path) -> Archive:
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, UnicodeDecodeError) as error:
         raise RefusedInput(
             "CLASSEUR_ILLISIBLE",
-            "Le classeur est coupé ou abîmé : il ne peut pas être ouvert.",
+            "Le classeur est coupé ou abîmé\u202f: il ne peut pas être ouvert.",
             "Refaites l’export, ou ouvrez le fichier dans le tableur et enregistrez-le de nouveau.",
         ) from error
     _check_entries(parts, count)
@@ -70,14 +70,16 @@ def _check_entries(parts: dict[str, zipfile.ZipInfo], count: int) -> None:
     if count > ENTREES_ARCHIVE or sum(info.file_size for info in parts.values()) > OCTETS_ARCHIVE:
         _refuse_bomb()
     if count != len(parts):
-        _refuse("ARCHIVE_DOUBLES", "L’archive contient deux fois la même entrée : elle n’est pas sûre.")
+        _refuse("ARCHIVE_DOUBLES", "L’archive contient deux fois la même entrée\u202f: elle n’est pas sûre.")
     for name, info in parts.items():
         if ".." in name.replace("\\", "/").split("/") or name.startswith(("/", "\\")) or ":" in name[:3]:
-            _refuse("ARCHIVE_CHEMIN", "L’archive contient un chemin qui sort de son dossier : elle est refusée.")
+            _refuse("ARCHIVE_CHEMIN", "L’archive contient un chemin qui sort de son dossier\u202f: elle est refusée.")
         if info.file_size > OCTETS_TAUX and info.file_size > TAUX_ARCHIVE * max(info.compress_size, 1):
             _refuse_bomb()
         if info.flag_bits & 1 or info.compress_type not in _STREAMED:
-            _refuse("CLASSEUR_CHIFFRE", "L’archive est chiffrée ou compressée d’une façon inconnue : elle est refusée.")
+            _refuse(
+                "CLASSEUR_CHIFFRE", "L’archive est chiffrée ou compressée d’une façon inconnue\u202f: elle est refusée."
+            )
 
 
 def _find_genre(path: Path, parts: dict[str, zipfile.ZipInfo]) -> str:
@@ -88,7 +90,7 @@ def _find_genre(path: Path, parts: dict[str, zipfile.ZipInfo]) -> str:
         if kind.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
             return "ods"
     if any(name.lower().endswith((*_NESTED, ".xlsx", ".ods", ".csv")) for name in parts):
-        _refuse("ARCHIVE", "Ce fichier est une archive, pas un classeur : les archives ne sont pas ouvertes.")
+        _refuse("ARCHIVE", "Ce fichier est une archive, pas un classeur\u202f: les archives ne sont pas ouvertes.")
     return _refuse("ARCHIVE_INCONNUE", "Ce fichier est une archive qui n’est pas un classeur de tableur.")
 
 
@@ -126,13 +128,13 @@ def _unpack(stream: BinaryIO, info: zipfile.ZipInfo) -> Iterator[bytes]:
                     _refuse_bomb()
                 yield piece
     except zlib.error as error:
-        raise RefusedInput("CLASSEUR_ILLISIBLE", "Le classeur est abîmé : il ne peut pas être ouvert.") from error
+        raise RefusedInput("CLASSEUR_ILLISIBLE", "Le classeur est abîmé\u202f: il ne peut pas être ouvert.") from error
     if produced != info.file_size or (inflate is not None and not inflate.eof):
-        _refuse("CLASSEUR_ILLISIBLE", "Le classeur est abîmé : il ne peut pas être ouvert.")
+        _refuse("CLASSEUR_ILLISIBLE", "Le classeur est abîmé\u202f: il ne peut pas être ouvert.")
 
 
 def _refuse_bomb() -> NoReturn:
-    _refuse("ARCHIVE_DEMESUREE", "Une fois décompressé, le classeur dépasse la limite de 400 Mio : il est refusé.")
+    _refuse("ARCHIVE_DEMESUREE", "Une fois décompressé, le classeur dépasse la limite de 400 Mio\u202f: il est refusé.")
 
 
 def _refuse(code: str, message: str) -> NoReturn:

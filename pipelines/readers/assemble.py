@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipelines.readers.layout import SANS_TITRE
 from pipelines.readers.raw import Note
+from pipelines.readers.titles import SANS_TITRE
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ def drop_empty_columns(header: tuple[str, ...], titles: Sequence[str], batches: 
     named = [header[rank] for rank in blank if rank not in empty]
     notes = []
     if named:
-        message = f"Des colonnes n’ont pas de titre et sont nommées d’après leur rang : {', '.join(named[:10])}."
+        message = f"Des colonnes n’ont pas de titre et sont nommées d’après leur rang\u202f: {', '.join(named[:10])}."
         notes.append(Note("COLONNE_SANS_TITRE", message, "avertissement"))
     return Columns(tuple(header[rank] for rank in kept), tuple(batch.select(kept) for batch in batches), tuple(notes))
 

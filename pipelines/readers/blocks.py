@@ -91,19 +91,21 @@ def _is_utf8(line: bytes) -> bool:
     return True
 
 
-def iter_blocks(path: Path, encoding: Encoding, *, size: int = OCTETS_BLOC, only_cr: bool = False) -> Iterator[Block]:
+def iter_blocks(path: Path, encoding: Encoding, *, size: int = OCTETS_BLOC) -> Iterator[Block]:
     """Blocks of whole lines in order; the last one is marked, and empty when the file ends with a line end."""
-    end, carry = (b"\r" if only_cr else b"\n"), b""
+    carry = b""
     wide = encoding.codec.startswith(("utf-16", "utf-32"))
     chunks = _decode_wide(path, encoding, size) if wide else _read_raw(path, encoding.marque, size)
     codec = "utf-8" if wide else encoding.codec
     for chunk in chunks:
-        cut = chunk.rfind(end) + 1
+        cut = max(chunk.rfind(b"\n"), chunk.rfind(b"\r", 0, -1)) + 1  # a CR at the end may be half of a line end
         if cut:
             yield Block(_transcode(carry + chunk[:cut], codec), derniere=False)
         carry = chunk[cut:] if cut else carry + chunk
         if len(carry) > OCTETS_LIGNE:
-            raise RefusedInput("LIGNE_DEMESUREE", "Le fichier contient une ligne démesurée : ce n’est pas un tableau.")
+            raise RefusedInput(
+                "LIGNE_DEMESUREE", "Le fichier contient une ligne démesurée\u202f: ce n’est pas un tableau."
+            )
     yield Block(_transcode(carry, codec), derniere=True)
 
 

@@ -41,6 +41,9 @@ class Cutter:
     separateur: str
     guillemet: str | None
     kept: Kept
+    espace: bool = False
+    """The titles themselves are written with a space after each separator."""
+
     strict: bool = False
     """Send every line to the strict reader: same result, used to prove it."""
 
@@ -84,23 +87,25 @@ def _read_lines(lines: Lines, number: int, cutter: Cutter, *, last: bool) -> int
             return rank
         done = rank + record.lignes
         plain[rank:done] = False
-        if len(record.champs) == width and record.faute is None and _is_sound(lines, rank, record):
+        if len(record.champs) == width and record.faute is None and _is_sound(lines, rank, record, cutter):
             records.append((rank, record.champs))
         else:
-            _leave(
-                lines[rank],
-                number + rank,
-                record,
-                cutter,
-                cut=last and not lines[len(lines) - 1].fin and done == len(lines),
-            )
+            cut = last and done == len(lines) and not lines[done - 1].fin
+            _leave(lines[rank], number + rank, record, cutter, cut=cut)
     _keep(lines, number, cutter, plain, records)
     return len(lines)
 
 
-def _is_sound(lines: Lines, rank: int, record: Record) -> bool:
-    """A record without undecodable byte, and not a blank line of a one-column table."""
-    return not any(ILLISIBLE in cell for cell in record.champs) and bool(record.lignes > 1 or lines[rank].texte.strip())
+def _is_sound(lines: Lines, rank: int, record: Record, cutter: Cutter) -> bool:
+    """A record without undecodable byte nor foreign separator, and not a blank line of a one-column table."""
+    if any(ILLISIBLE in cell for cell in record.champs) or (is_spaced(record.champs) and not cutter.espace):
+        return False
+    return record.lignes > 1 or bool(lines[rank].texte.strip())
+
+
+def is_spaced(cells: Cells) -> bool:
+    """Whether every separator of the line is followed by a space: a comma and a space is another separator than a comma."""
+    return len(cells) > 2 and all(cell.startswith(" ") for cell in cells[1:]) and not all(map(is_blank, cells))
 
 
 def _keep(lines: Lines, number: int, cutter: Cutter, plain: np.ndarray, records: list[tuple[int, Cells]]) -> None:
@@ -122,7 +127,9 @@ def _leave(line: Line, ligne: int, record: Record, cutter: Cutter, *, cut: bool)
     """Set one line aside under the reason that helps most; `cut`: it is the last one and has no line end."""
     kept, text, cells = cutter.kept, line.texte, record.champs
     raison, precision = _find_reason(text, record, cutter)
-    if cut and raison in ("LARGEUR", "SEPARATEUR_ETRANGER", "GUILLEMET_OUVERT", "INTERTITRE"):
+    before = cutter.largeurs[-1] if cutter.largeurs else None
+    alike = before is not None and (before.ligne, before.cellules) == (ligne - 1, len(cells))
+    if cut and not alike and raison in ("LARGEUR", "SEPARATEUR_ETRANGER", "GUILLEMET_OUVERT", "INTERTITRE"):
         raison, precision, cutter.tronque = "TRONQUEE", "", True
     if raison == "TOTAL" and (count := read_count(cells)) is not None:
         kept.totaux.append((ligne, count))
@@ -149,6 +156,6 @@ def _find_reason(text: str, record: Record, cutter: Cutter) -> tuple[str, str]:
         raison = judge(cells[: profile.largeur], profile)
         if raison and not (raison == "INTERTITRE" and other not in (None, " ")):
             return raison, ""
-    if other and other != " ":
+    if (other and other != " ") or len(cells) == profile.largeur:
         return "SEPARATEUR_ETRANGER", ""
     return "LARGEUR", say_width(len(cells), profile.largeur)

@@ -14,9 +14,8 @@ from pipelines.errors import RefusedInput
 from pipelines.readers.advice import set_aside
 from pipelines.readers.assemble import chunk_lines, chunk_sheets, drop_empty_columns
 from pipelines.readers.blocks import count_bytes, iter_blocks
-from pipelines.readers.body import Cutter, Largeur, read_body
+from pipelines.readers.body import Cutter, Largeur, is_spaced, read_body
 from pipelines.readers.encoding import Bytes, Encoding, find_encoding
-from pipelines.readers.layout import name_columns
 from pipelines.readers.limits import OCTETS_BLOC, OCTETS_TEXTE
 from pipelines.readers.opening import Opening, leave_preamble, open_text
 from pipelines.readers.options import ReadOptions
@@ -24,6 +23,7 @@ from pipelines.readers.profile import learn_profile
 from pipelines.readers.raw import Dialect, Note, RawTable
 from pipelines.readers.remarks import Remarks
 from pipelines.readers.rows import Kept, note_remarks
+from pipelines.readers.titles import name_columns
 
 
 def read_delimited(
@@ -38,14 +38,14 @@ def read_delimited(
         raise RefusedInput("FICHIER_TROP_GROS", "Le fichier dépasse 4 Gio.", "Découpez l’export par période.")
     with path.open("rb") as stream:
         encoding = find_encoding(stream.read(65_536), counts, options.encodage)
-    only_cr = counts.sauts == 0 and counts.retours > 0
-    opening = open_text(path, encoding, options, only_cr=only_cr)
+    opening = open_text(path, encoding, options)
     header = name_columns(opening.titres)
     profile = learn_profile(opening.titres, opening.dessous, options.lignes_ignorees)
     kept = Kept(profile, header, opening.debut)
     leave_preamble(opening, kept)
-    cutter, remarks = Cutter(opening.sample.separateur, opening.sample.guillemet, kept, strict), Remarks()
-    read_body(iter_blocks(path, encoding, size=block, only_cr=only_cr), cutter, remarks)
+    cutter = Cutter(opening.sample.separateur, opening.sample.guillemet, kept, is_spaced(opening.titres), strict)
+    remarks = Remarks()
+    read_body(iter_blocks(path, encoding, size=block), cutter, remarks)
     _tell_second_table(cutter)
     return _finish(nom, counts, encoding, opening, cutter, remarks)
 
@@ -102,10 +102,10 @@ def _tell_encoding(encoding: Encoding) -> tuple[Note, ...]:
 def _tell_shape(cutter: Cutter) -> tuple[Note, ...]:
     notes = []
     if cutter.tronque:
-        message = "La dernière ligne est coupée : le fichier est peut-être tronqué."
+        message = "La dernière ligne est coupée\u202f: le fichier est peut-être tronqué."
         notes.append(Note("FICHIER_TRONQUE", message, "avertissement"))
     if cutter.kept.profile.largeur == 1:
-        message = "Le fichier n’a qu’une colonne : aucun séparateur ne forme un tableau."
+        message = "Le fichier n’a qu’une colonne\u202f: aucun séparateur ne forme un tableau."
         notes.append(Note("UNE_COLONNE", message, "avertissement"))
     return tuple(notes)
 
@@ -113,4 +113,4 @@ def _tell_shape(cutter: Cutter) -> tuple[Note, ...]:
 def _find_line_end(counts: Bytes) -> str:
     if counts.couples and 2 * counts.couples >= counts.sauts:
         return "\r\n"
-    return "\n" if counts.sauts else "\r" if counts.retours else "\n"
+    return "\r" if counts.retours - counts.couples > counts.sauts else "\n"

@@ -6,15 +6,16 @@ separator is not judged. clevercsv proposes only when no usual separator makes a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipelines.errors import WrongCall
 from pipelines.readers.advice import SEPARATEURS
-from pipelines.readers.layout import Cells, count_filled, find_header, find_width, fit_titles
+from pipelines.readers.layout import Cells, count_filled, find_header, find_width
 from pipelines.readers.limits import LIGNES_ECHANTILLON
 from pipelines.readers.options import ReadOptions
 from pipelines.readers.records import Lines, read_record
+from pipelines.readers.titles import fit_titles
 
 NOTE_SURE = 0.6
 """Score from which a usual separator is taken without asking for another proposal."""
@@ -22,6 +23,11 @@ NOTE_SURE = 0.6
 CARACTERES_PROPOSES = 8_000
 LIGNES_PROPOSEES = 50
 """Characters and lines shown to clevercsv: its search is slow, and a table shows itself in fifty lines."""
+
+
+SANS_TITRES = 0.5
+AVEC_PREAMBULE = 0.75
+"""What a reading without titles, or with lines above them, is worth: a wrong separator often pushes the titles down."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +64,7 @@ def choose_dialect(lines: FirstLines, options: ReadOptions) -> Sample:
         separators: tuple[str, ...] = (_check_one(declared, "separateur"),)
     else:
         separators = tuple(SEPARATEURS)
-    best = _best([_try(lines, sep, quote, options) for sep in separators for quote in quotes])
+    best = _best([_try(lines, sep, quote, options) for sep, quote in _iter_useful(lines, separators, quotes)])
     if best.note >= NOTE_SURE or declared:
         return best
     proposed = _propose(lines)
@@ -66,11 +72,25 @@ def choose_dialect(lines: FirstLines, options: ReadOptions) -> Sample:
     return _best([best, *(sample for sample in odd if sample.note >= NOTE_SURE and find_width(sample.lignes) > 2)])
 
 
+def _iter_useful(
+    first: FirstLines, separators: Sequence[str], quotes: Sequence[str | None]
+) -> Iterator[tuple[str, str | None]]:
+    """The pairs that read the lines differently: a character that is nowhere changes nothing."""
+    text = "".join(first.lignes[rank].texte for rank in range(first.debut, len(first.lignes)))
+    present = [sep for sep in separators if sep in text] or separators[:1]
+    useful = [quote for quote in quotes[1:] if quote and quote in text]
+    for separator in present:
+        for quote in (quotes[0], *useful):
+            yield separator, quote
+
+
 def _check_one(value: str, key: str) -> str:
     value = "\t" if value == "\\t" else value
     if len(value) == 1 and value.isascii() and value not in "\r\n":
         return value
-    raise WrongCall("SOURCE_VALEUR", f"fichier.{key} doit être un seul caractère ASCII, pas « {value[:10]} ».")
+    raise WrongCall(
+        "SOURCE_VALEUR", f"fichier.{key} doit être un seul caractère ASCII, pas «\u202f{value[:10]}\u202f»."
+    )
 
 
 def _best(samples: Sequence[Sample]) -> Sample:
@@ -105,7 +125,7 @@ def _score(rows: Sequence[Cells], header: int | None, faults: int) -> float:
     if not body:
         return 0.5 * (1 - 1 / width)
     same = sum(len(row) == width for row in body)
-    known = 1.0 if header is not None else 0.5
+    known = SANS_TITRES if header is None else AVEC_PREAMBULE if any(map(count_filled, rows[:header])) else 1.0
     return known * same / (len(body) + faults) * (1 - 1 / width)
 
 

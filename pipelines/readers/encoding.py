@@ -65,7 +65,7 @@ def find_encoding(head: bytes, counts: Bytes, declared: str | None = None) -> En
     if counts.utf8_valide:
         return Encoding("utf-8")
     if counts.lignes_utf8 and counts.lignes_utf8 >= PART_UTF8 * (counts.lignes_utf8 + counts.lignes_autres):
-        return Encoding("utf-8", note=_say_mixed(counts.lignes_autres))
+        return Encoding("utf-8", note=_say_mixed())
     return _find_single_byte(head, counts)
 
 
@@ -75,8 +75,8 @@ def _read_declared(head: bytes, declared: str) -> Encoding:
         "".encode(declared)  # a codec that is not of text, such as « zip », would unpack the file: LookupError
         codec = codecs.lookup(declared).name
     except LookupError as error:
-        message = f"L’encodage déclaré « {declared} » n’existe pas."
-        raise WrongCall("ENCODAGE_INCONNU", message, "Noms usuels : utf-8, cp1252, iso8859-15, utf-16.") from error
+        message = f"L’encodage déclaré «\u202f{declared}\u202f» n’existe pas."
+        raise WrongCall("ENCODAGE_INCONNU", message, "Noms usuels\u202f: utf-8, cp1252, iso8859-15, utf-16.") from error
     if codec == "utf-16":
         return marked if marked and marked.codec.startswith("utf-16") else Encoding("utf-16-le")
     same = marked is not None and marked.codec == codec.replace("utf-8-sig", "utf-8")
@@ -100,8 +100,8 @@ def _refuse_unmarked_utf16(head: bytes) -> None:
     if len(sample) >= 4 and max(even, odd) > 0.3 * len(sample) / 2:
         raise RefusedInput(
             "UTF16_SANS_MARQUE",
-            "Le fichier est en UTF-16 sans marque d’ordre des octets : son encodage n’est pas sûr.",
-            "Enregistrez-le de nouveau en « CSV UTF-8 », ou en « Texte Unicode » depuis le tableur.",
+            "Le fichier est en UTF-16 sans marque d’ordre des octets\u202f: son encodage n’est pas sûr.",
+            "Enregistrez-le de nouveau en «\u202fCSV UTF-8\u202f», ou en «\u202fTexte Unicode\u202f» depuis le tableur.",
         )
 
 
@@ -140,14 +140,14 @@ def _last_resort(head: bytes) -> Encoding:
 def _say_uncertain(codec: str) -> Note:
     return Note(
         "ENCODAGE_INCERTAIN",
-        f"Encodage incertain : le fichier est lu en {codec}. Vérifiez les accents, ou déclarez l’encodage dans la source.",
+        f"Encodage incertain\u202f: le fichier est lu en {codec}. Vérifiez les accents, ou déclarez l’encodage dans la source.",
         "avertissement",
     )
 
 
-def _say_mixed(count: int) -> Note:
+def _say_mixed() -> Note:
     return Note(
         "ENCODAGE_MELANGE",
-        f"Encodage incertain : le fichier est en UTF-8, sauf {count} ligne(s) illisible(s), mise(s) de côté.",
+        "Encodage incertain\u202f: le fichier est en UTF-8, sauf quelques lignes illisibles, mises de côté.",
         "avertissement",
     )

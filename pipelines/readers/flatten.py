@@ -74,13 +74,15 @@ def _add(flat: Flat, prefix: str, record: dict[str, Any], depth: int) -> None:
 
 
 def _write(value: object) -> str:
+    if value.__class__ is str:
+        return str(value)
     if value is NON_FINI:
         return ""
     if isinstance(value, list):
         return json.dumps(value, ensure_ascii=False, default=lambda _: None) if value else ""
-    return write_cell(value).encode("utf-8", "replace").decode("utf-8")
+    return write_cell(value)
 
 
 def refuse_depth() -> None:
     """Always raises: the nesting is beyond anything an export holds."""
-    raise RefusedInput("JSON_TROP_PROFOND", "Le JSON est imbriqué trop profondément : il est refusé.")
+    raise RefusedInput("JSON_TROP_PROFOND", "Le JSON est imbriqué trop profondément\u202f: il est refusé.")

@@ -1,7 +1,7 @@
 """A web page named .xls, as some case software exports: its largest table becomes a `RawTable`.
 
 Takes a path whose content is HTML. Reads the text of cells only: no script, no style, no link, no image, no comment.
-A cell over several columns is refused rather than guessed when it lies among the records.
+A cell over several columns fills the first one and leaves the others blank.
 """
 
 from __future__ import annotations
@@ -79,23 +79,9 @@ def read_page(path: Path, nom: str, options: ReadOptions) -> RawTable:
         raise RefusedInput("FICHIER_TROP_GROS", "La page dépasse 32 Mio.", "Enregistrez-la en XLSX ou en CSV.")
     data = path.read_bytes()
     encoding = find_encoding(data[:65_536], count_bytes(path), options.encodage)
-    parser = _Tables()
-    parser.feed(data[encoding.marque :].decode(encoding.codec, errors="replace"))
-    parser.close()
-    tables = [[row for row in table if row] for table in parser.tables]
-    largest = max(tables, key=len, default=[])
-    if len(largest) < 1:
-        raise RefusedInput(
-            "PAGE_SANS_TABLEAU",
-            "Ce fichier est une page HTML sans tableau, même si son nom dit autre chose.",
-            "Ouvrez-le dans le tableur et enregistrez-le en XLSX, ODS ou CSV.",
-        )
-    width = max(map(len, largest))
-    rows = [[*row, *[""] * (width - len(row))] for row in largest]
+    rows = _find_rows(data[encoding.marque :].decode(encoding.codec, errors="replace"))
     merged = merge_sheets([read_sheet("Page", rows, {}, replace(options, feuilles=None))], options)
-    note = Note(
-        "PAGE_HTML", "Ce fichier est une page HTML nommée comme un classeur : son tableau est lu.", "avertissement"
-    )
+    note = Note("PAGE_HTML", "Ce fichier est une page HTML nommée comme un classeur\u202f: son tableau est lu.")
     return RawTable(
         nom=nom,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -110,3 +96,19 @@ def read_page(path: Path, nom: str, options: ReadOptions) -> RawTable:
         sheet=None,
         entete_ligne=merged.lues[0].ligne,
     )
+
+
+def _find_rows(text: str) -> list[list[str]]:
+    """The rows of the largest table, all of its width; `RefusedInput` when the page has none."""
+    parser = _Tables()
+    parser.feed(text)
+    parser.close()
+    largest = max(([row for row in table if row] for table in parser.tables), key=len, default=[])
+    if not largest:
+        raise RefusedInput(
+            "PAGE_SANS_TABLEAU",
+            "Ce fichier est une page HTML sans tableau, même si son nom dit autre chose.",
+            "Ouvrez-le dans le tableur et enregistrez-le en XLSX, ODS ou CSV.",
+        )
+    width = max(map(len, largest))
+    return [[*row, *[""] * (width - len(row))] for row in largest]

@@ -13,12 +13,12 @@ from typing import Any
 import pyarrow as pa
 
 from pipelines.errors import RefusedInput
-from pipelines.readers.advice import set_aside
+from pipelines.readers.advice import agree, set_aside
 from pipelines.readers.assemble import chunk_lines, chunk_sheets
 from pipelines.readers.flatten import flatten
-from pipelines.readers.layout import clean_title
 from pipelines.readers.limits import COLONNES, LIGNES_LOT
 from pipelines.readers.raw import Note, SetAside
+from pipelines.readers.titles import clean_title
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,9 @@ class Collected:
 @dataclass
 class _Gathering:
     titres: dict[str, None] = field(default_factory=dict)
+    cles: dict[str, str] = field(default_factory=dict)
+    """Key of the records → title of the column."""
+
     attente: list[dict[str, str]] = field(default_factory=list)
     numeros: list[int] = field(default_factory=list)
     lots: list[pa.Table] = field(default_factory=list)
@@ -67,7 +70,7 @@ def collect(items: Iterable[Item]) -> Collected:
         raise RefusedInput(
             "JSON_SANS_ENREGISTREMENT",
             "Le JSON ne contient aucun enregistrement avec des champs nommés.",
-            "Déposez un tableau d’objets, ou déclarez « chemin_json » dans la source.",
+            "Déposez un tableau d’objets, ou déclarez «\u202fchemin_json\u202f» dans la source.",
         )
     header = tuple(gathered.titres)
     batches = tuple(_complete(batch, header) for batch in gathered.lots)
@@ -86,23 +89,36 @@ def _add(gathered: _Gathering, item: Item) -> None:
         gathered.aside.append(set_aside(item.ligne, item.raison or "FORME", item.texte))
         return
     flat = flatten(item.valeur)
-    cells = {clean_title(key) or "Champ sans nom": text for key, text in flat.cellules.items()}
+    cells = {gathered.cles.get(key) or _name(gathered, key): text for key, text in flat.cellules.items()}
     gathered.doubles += flat.doubles + len(flat.cellules) - len(cells)
     gathered.non_finis += flat.non_finis
-    gathered.titres.update(dict.fromkeys(cells))
+    gathered.attente.append(cells)
+    gathered.numeros.append(item.ligne)
+
+
+def _name(gathered: _Gathering, key: str) -> str:
+    """The title of a key met for the first time."""
+    title = _make_text([clean_title(key) or "Champ sans nom"])[0].as_py()
+    gathered.cles[key] = title
+    gathered.titres[title] = None
     if len(gathered.titres) > COLONNES:
         message = f"Le JSON a plus de {COLONNES} champs différents."
         raise RefusedInput("TROP_DE_COLONNES", message, "Vérifiez que ce fichier est un export de saisines.")
-    gathered.attente.append(cells)
-    gathered.numeros.append(item.ligne)
+    return str(title)
+
+
+def _make_text(cells: list[str]) -> pa.Array:
+    """The cells as text; half a character, which JSON can escape and UTF-8 cannot write, becomes « ? »."""
+    try:
+        return pa.array(cells, pa.string())
+    except UnicodeEncodeError:
+        return pa.array([cell.encode("utf-8", "replace").decode() for cell in cells], pa.string())
 
 
 def _flush(gathered: _Gathering) -> None:
     if not gathered.attente:
         return
-    columns = {
-        title: pa.array([cells.get(title, "") for cells in gathered.attente], pa.string()) for title in gathered.titres
-    }
+    columns = {title: _make_text([cells.get(title, "") for cells in gathered.attente]) for title in gathered.titres}
     gathered.lots.append(pa.RecordBatch.from_pydict(columns))
     gathered.lignes.append(pa.array(gathered.numeros, pa.int32()))
     gathered.attente, gathered.numeros = [], []
@@ -119,9 +135,11 @@ def _complete(batch: pa.RecordBatch, header: tuple[str, ...]) -> pa.RecordBatch:
 def _tell(gathered: _Gathering) -> tuple[Note, ...]:
     notes = []
     if gathered.non_finis:
-        message = f"{gathered.non_finis} valeur(s) NaN ou infinie(s), lue(s) vide(s)."
+        message = (
+            f"{agree(gathered.non_finis, 'valeur NaN ou infinie, lue vide', 'valeurs NaN ou infinies, lues vides')}."
+        )
         notes.append(Note("JSON_NON_FINI", message, "avertissement"))
     if gathered.doubles:
-        message = f"{gathered.doubles} clé(s) écrite(s) deux fois dans un même enregistrement : la dernière est lue."
+        message = f"{agree(gathered.doubles, 'clé écrite', 'clés écrites')} deux fois dans un même enregistrement\u202f: la dernière est lue."
         notes.append(Note("JSON_CLES_DOUBLES", message, "avertissement"))
     return tuple(notes)

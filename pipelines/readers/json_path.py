@@ -21,11 +21,11 @@ def find_array(document: Any, declared: str | None = None) -> list[Any]:
     if len(places) == 1:
         return next(iter(places.values()))
     if places:
-        names = ", ".join(f"« {name} »" for name in list(places)[:6])
+        names = ", ".join(f"«\u202f{name}\u202f»" for name in list(places)[:6])
         raise RefusedInput(
             "JSON_AMBIGU",
-            f"Le JSON contient plusieurs tableaux d’enregistrements : {names}.",
-            "Déclarez « chemin_json » dans la source.",
+            f"Le JSON contient plusieurs tableaux d’enregistrements\u202f: {names}.",
+            "Déclarez «\u202fchemin_json\u202f» dans la source.",
         )
     return [document]
 
@@ -37,7 +37,9 @@ def _follow(document: Any, path: str) -> list[Any]:
     if isinstance(value, list):
         return value
     raise RefusedInput(
-        "JSON_CHEMIN", f"Le chemin « {path} » ne mène pas à un tableau d’enregistrements.", "Corrigez la source."
+        "JSON_CHEMIN",
+        f"Le chemin «\u202f{path}\u202f» ne mène pas à un tableau d’enregistrements.",
+        "Corrigez la source.",
     )
 
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from pipelines.errors import RefusedInput
-from pipelines.readers.limits import COLONNES, LIGNES_PREAMBULE
-from pipelines.readers.shapes import LONGUEUR_TITRE, find_kind, find_pattern, fold_title, is_blank, is_year
+from pipelines.readers.limits import LIGNES_PREAMBULE
+from pipelines.readers.shapes import LONGUEUR_TITRE, find_kind, find_pattern, fold_title, is_blank, is_numbered, is_year
 
 Cells = Sequence[str]
 
@@ -23,11 +22,6 @@ PART_ATTENDUE = 0.5
 
 PART_REPETEE = 0.3
 """Share of a line's cells met again below, each in its own column, above which the line is data."""
-
-PART_COMMUNE = 0.8
-"""Share of the records that must agree on another width for the titles to be fitted to it."""
-
-SANS_TITRE = "Colonne sans titre"
 
 APPUIS = 3
 """Rows below with the same digit pattern that make a cell data (`2024-0012` above `2024-0013`…)."""
@@ -140,6 +134,8 @@ def _is_title_like(rows: Sequence[Cells], rank: int, width: int) -> bool:
 
 def _is_met_below(row: Cells, below: Sequence[Cells]) -> bool:
     """Whether the line shares values or digit patterns with the rows below, column by column: then it is one of them."""
+    if is_numbered(row):
+        return False
     identical = [fold_title(cell) for cell in row]
     others = [other for other in below if [fold_title(cell) for cell in other] != identical]
     filled = shared = 0
@@ -155,41 +151,3 @@ def _is_met_below(row: Cells, below: Sequence[Cells]) -> bool:
                 return True
         shared += cell in values
     return shared > 1 and shared >= PART_REPETEE * filled
-
-
-def fit_titles(titles: Cells, below: Sequence[Cells]) -> tuple[str, ...]:
-    """The titles, a separator too many at the end of them or of every record taken off or made up for."""
-    widths = Counter(len(row) for row in below if count_filled(row))
-    common, count = widths.most_common(1)[0] if widths else (len(titles), 0)
-    if common == len(titles) or count < PART_COMMUNE * sum(widths.values()):
-        return tuple(titles)
-    if last_filled(titles) <= common < len(titles):
-        return tuple(titles[:common])
-    extra = [cell for row in below if len(row) == common for cell in row[len(titles) :]]
-    if common > len(titles) and all(map(is_blank, extra)):
-        return (*titles, *[""] * (common - len(titles)))
-    return tuple(titles)
-
-
-def name_columns(titles: Cells) -> tuple[str, ...]:
-    """Unique titles; a blank one gets the number of its column. `RefusedInput` for two alike or too many."""
-    if len(titles) > COLONNES:
-        message = f"Le tableau a {len(titles)} colonnes ; la limite est de {COLONNES}."
-        raise RefusedInput("TROP_DE_COLONNES", message, "Vérifiez que le tableau n’est pas transposé.")
-    clean = [clean_title(title) for title in titles]
-    counts = Counter(map(fold_title, clean))
-    twice = list(dict.fromkeys(title for title in clean if title and counts[fold_title(title)] > 1))
-    if twice:
-        quoted = ", ".join(f"« {title[:60]} »" for title in twice[:5])
-        raise RefusedInput(
-            "TITRES_DOUBLES",
-            f"Plusieurs colonnes portent le même titre : {quoted}.",
-            "Donnez un titre différent à chaque colonne, puis déposez de nouveau le fichier.",
-        )
-    names = [title or f"{SANS_TITRE} {rank}" for rank, title in enumerate(clean, start=1)]
-    return tuple(name if names.count(name) == 1 else f"{name} bis" for name in names)
-
-
-def clean_title(title: str) -> str:
-    """A title without spaces around it nor the byte order mark a joined file leaves in it."""
-    return title.replace("\ufeff", "").strip()

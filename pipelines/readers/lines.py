@@ -39,7 +39,7 @@ class Lines:
 
     def __getitem__(self, rank: int) -> Line:
         """One line as text, its line end as written (empty at the end of a file without one)."""
-        start, end, following = int(self.starts[rank]), int(self.ends[rank]), int(self.nexts[rank])
+        start, end, following = self.starts.item(rank), self.ends.item(rank), self.nexts.item(rank)
         return Line(self.data[start:end].decode("utf-8"), self.data[end:following].decode("ascii"))
 
 
@@ -76,6 +76,9 @@ def find_plain(lines: Lines, separator: str, quote: str | None, width: int) -> M
         for rank in quoted[plain[quoted]].tolist():
             right[rank] = matches(lines.data, int(lines.starts[rank]), int(lines.ends[rank])) is not None
     plain &= right
+    if b"%c " % separator.encode() in lines.data:
+        spaced = found[array[np.minimum(found + 1, len(array) - 1)] == ord(" ")]
+        plain &= np.searchsorted(spaced, lines.ends) - np.searchsorted(spaced, lines.starts) < max(width - 1, 1)
     plain[_find_text(lines, ILLISIBLE)] = False
     plain[_find_text(lines, "\ufeff")] = False  # the parser takes one at the start of its data for a byte order mark
     return plain

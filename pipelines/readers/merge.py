@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from pipelines.errors import RefusedInput
+from pipelines.readers.advice import agree
 from pipelines.readers.assemble import chunk_lines, chunk_sheets
 from pipelines.readers.opening import refuse_empty, refuse_without_titles
 from pipelines.readers.options import ReadOptions
@@ -67,8 +68,8 @@ def merge_sheets(found: Sequence[Sheet | NoTable], options: ReadOptions) -> Merg
 
 def _refuse(found: Sequence[Sheet | NoTable], options: ReadOptions) -> None:
     if options.feuilles and not found:
-        names = ", ".join(f"« {name} »" for name in options.feuilles)
-        raise RefusedInput("FEUILLE_ABSENTE", f"Le classeur n’a pas la feuille déclarée : {names}.")
+        names = ", ".join(f"«\u202f{name}\u202f»" for name in options.feuilles)
+        raise RefusedInput("FEUILLE_ABSENTE", f"Le classeur n’a pas la feuille déclarée\u202f: {names}.")
     if any(isinstance(sheet, NoTable) and sheet.lignes for sheet in found):
         refuse_without_titles()
     refuse_empty()
@@ -109,25 +110,33 @@ def _align(batch: pa.RecordBatch, header: tuple[str, ...], places: dict[str, int
 def _tell_choice(found: Sequence[Sheet | NoTable], chosen: Sequence[Sheet], options: ReadOptions) -> tuple[Note, ...]:
     notes = []
     if len(found) > 1:
-        names = ", ".join(f"« {sheet.nom} » ({sheet.num_rows} lignes)" for sheet in chosen)
+        names = ", ".join(f"«\u202f{sheet.nom}\u202f» ({agree(sheet.num_rows, 'ligne')})" for sheet in chosen)
         guessed = options.feuilles is None and len(chosen) > 1
-        notes.append(Note("FEUILLES_LUES", f"Feuilles lues : {names}.", "avertissement" if guessed else "information"))
+        notes.append(
+            Note("FEUILLES_LUES", f"Feuilles lues\u202f: {names}.", "avertissement" if guessed else "information")
+        )
     for sheet in found:
         if isinstance(sheet, Sheet) and all(sheet is not other for other in chosen):
-            message = f"Feuille « {sheet.nom} » non lue : ses titres sont différents ({sheet.num_rows} lignes)."
-            notes.append(Note("FEUILLE_NON_LUE", message, "avertissement"))
+            message = f"Feuille «\u202f{sheet.nom}\u202f» non lue\u202f: ses titres sont différents ({agree(sheet.num_rows, 'ligne')})."
+            table = len(sheet.colonnes.header) >= LARGEUR_TABLE
+            notes.append(Note("FEUILLE_NON_LUE", message, "avertissement" if table else "information"))
         elif isinstance(sheet, NoTable) and sheet.lignes:
-            notes.append(Note("FEUILLE_NON_LUE", f"Feuille « {sheet.nom} » non lue : elle n’a pas de ligne de titres."))
+            notes.append(
+                Note(
+                    "FEUILLE_NON_LUE",
+                    f"Feuille «\u202f{sheet.nom}\u202f» non lue\u202f: elle n’a pas de ligne de titres.",
+                )
+            )
     return tuple(notes)
 
 
 def _tell_sheet(sheet: Sheet, header: tuple[str, ...]) -> tuple[Note, ...]:
     notes = [*note_remarks(sheet.kept), *sheet.colonnes.notes]
     if set(map(fold_title, header)) != _key(sheet):
-        missing = ", ".join(f"« {title} »" for title in header if fold_title(title) not in _key(sheet))
-        message = f"Feuille « {sheet.nom} » : colonnes absentes, laissées vides : {missing}."
+        missing = ", ".join(f"«\u202f{title}\u202f»" for title in header if fold_title(title) not in _key(sheet))
+        message = f"Feuille «\u202f{sheet.nom}\u202f»\u202f: colonnes absentes, laissées vides\u202f: {missing}."
         notes.append(Note("COLONNES_ABSENTES", message, "avertissement"))
     elif [fold_title(title) for title in sheet.colonnes.header] != [fold_title(title) for title in header]:
-        message = f"Feuille « {sheet.nom} » : colonnes dans un autre ordre, remises en place d’après leurs titres."
+        message = f"Feuille «\u202f{sheet.nom}\u202f»\u202f: colonnes dans un autre ordre, remises en place d’après leurs titres."
         notes.append(Note("TITRES_DEPLACES", message))
     return tuple(notes)

@@ -13,11 +13,12 @@ from pipelines.errors import RefusedInput
 from pipelines.readers.blocks import iter_blocks
 from pipelines.readers.dialect import FirstLines, Sample, choose_dialect
 from pipelines.readers.encoding import Encoding
-from pipelines.readers.layout import Cells, count_filled, fit_titles
+from pipelines.readers.layout import Cells, count_filled
 from pipelines.readers.limits import OCTETS_ECHANTILLON
 from pipelines.readers.lines import index_lines
 from pipelines.readers.options import ReadOptions
 from pipelines.readers.rows import Kept
+from pipelines.readers.titles import fit_titles
 
 _SEP_LINE = re.compile(r'\ufeff?"?sep=(.)"?[;,\t]*', re.IGNORECASE)
 
@@ -38,11 +39,11 @@ class Opening:
     """The lines above the titles, each with the reason it is not read."""
 
 
-def open_text(path: Path, encoding: Encoding, options: ReadOptions, *, only_cr: bool) -> Opening:
+def open_text(path: Path, encoding: Encoding, options: ReadOptions) -> Opening:
     """How the file begins; `RefusedInput` when it holds nothing, or when its first full line is already data."""
-    first = _read_first_lines(path, encoding, only_cr)
+    first = _read_first_lines(path, encoding)
     sample = choose_dialect(first, options)
-    if not sample.fautes and not any(map(count_filled, sample.lignes)):
+    if first.completes and not sample.fautes and not any(map(count_filled, sample.lignes)):
         refuse_empty()
     rank = _find_titles(sample, options)
     start, height = sample.places[rank]
@@ -67,26 +68,29 @@ def leave_preamble(opening: Opening, kept: Kept) -> None:
 
 def refuse_empty() -> None:
     """Always raises: the file holds no cell."""
-    raise RefusedInput("FICHIER_VIDE", "Le fichier est vide.", "Refaites l’export : il ne contient aucune ligne.")
+    raise RefusedInput("FICHIER_VIDE", "Le fichier est vide.", "Refaites l’export\u202f: il ne contient aucune ligne.")
 
 
 def refuse_without_titles() -> None:
     """Always raises: the first full line is already data."""
     raise RefusedInput(
         "HORS_TITRES",
-        "La ligne de titres manque : la première ligne complète est déjà une donnée.",
+        "La ligne de titres manque\u202f: la première ligne complète est déjà une donnée.",
         "Ajoutez la ligne de titres de l’export, ou déclarez-la dans la source.",
     )
 
 
-def _read_first_lines(path: Path, encoding: Encoding, only_cr: bool) -> FirstLines:
+def _read_first_lines(path: Path, encoding: Encoding) -> FirstLines:
     """The lines of the sample, a « sep= » line passed over."""
-    first = next(iter_blocks(path, encoding, size=OCTETS_ECHANTILLON, only_cr=only_cr))
-    lines = index_lines(first.data)
+    blocks = iter_blocks(path, encoding, size=OCTETS_ECHANTILLON)
+    first = next(blocks)
+    second = first if first.derniere else next(blocks)
+    complete = second.derniere
+    lines = index_lines(first.data + second.data if complete and second is not first else first.data)
     for rank in range(min(LIGNES_SEP, len(lines))):
         if found := _SEP_LINE.fullmatch(lines[rank].texte.strip(" ")):
-            return FirstLines(lines, rank + 1, first.derniere, found.group(1))
-    return FirstLines(lines, 0, first.derniere)
+            return FirstLines(lines, rank + 1, complete, found.group(1))
+    return FirstLines(lines, 0, complete)
 
 
 def _find_titles(sample: Sample, options: ReadOptions) -> int:
@@ -101,5 +105,5 @@ def _find_titles(sample: Sample, options: ReadOptions) -> int:
     raise RefusedInput(
         "HORS_TITRES",
         f"La ligne de titres déclarée ({options.entete_ligne}) n’est pas une ligne lisible du fichier.",
-        "Corrigez « entete_ligne » dans la source, ou laissez-la chercher.",
+        "Corrigez «\u202fentete_ligne\u202f» dans la source, ou laissez-la chercher.",
     )

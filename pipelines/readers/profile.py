@@ -70,7 +70,7 @@ def _compile(patterns: Sequence[str]) -> tuple[re.Pattern[str], ...]:
     try:
         return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
     except re.error as error:
-        message = f"Une ligne à ignorer est déclarée par une expression régulière fausse : {error}."
+        message = f"Une ligne à ignorer est déclarée par une expression régulière fausse\u202f: {error}."
         raise WrongCall("SOURCE_MOTIF", message) from error
 
 
@@ -107,6 +107,13 @@ def read_count(cells: Cells) -> int | None:
     return int(re.sub(r"\D", "", found.group(1))) if found else None
 
 
+def continues_titles(cells: Cells, profile: Profile) -> bool:
+    """Whether the line just under the titles is a second line of them: no date nor number, and nothing of a record."""
+    kinds = [kind for kind in map(find_kind, cells) if kind != "vide"]
+    numbered = any(kind in ("date", "nombre") for _, kind in profile.ancres) or profile.contradicts(cells)
+    return 2 * len(kinds) >= len(cells) and not {"date", "nombre"} & set(kinds) and numbered
+
+
 def starts_second_table(cells: Cells, profile: Profile, *, after_break: bool) -> bool:
     """Whether a line is the titles of another table: words only, where every record has dates, numbers or codes."""
     filled = [cell for cell in cells if not is_blank(cell)]
@@ -138,7 +145,9 @@ def make_swallow_test(profile: Profile, separator: str, quote: str) -> Callable[
 
 
 def _repeats_titles(full: Cells, profile: Profile) -> bool:
-    return len(full) == profile.largeur and tuple(fold_title(cell) for cell in full) == profile.titres
+    if len(full) != profile.largeur or fold_title(full[0]) != profile.titres[0]:
+        return False
+    return tuple(fold_title(cell) for cell in full) == profile.titres
 
 
 def _is_heading(full: Cells, profile: Profile) -> bool:

@@ -43,7 +43,9 @@ def read_json(path: Path, nom: str, options: ReadOptions) -> RawTable:
     try:
         collected = collect(_iter_items(text, options))
     except RecursionError as error:
-        raise RefusedInput("JSON_TROP_PROFOND", "Le JSON est imbriqué trop profondément : il est refusé.") from error
+        raise RefusedInput(
+            "JSON_TROP_PROFOND", "Le JSON est imbriqué trop profondément\u202f: il est refusé."
+        ) from error
     return _finish(nom, sha256, encoding, collected)
 
 
@@ -129,8 +131,8 @@ def _iter_wrapped(text: str, options: ReadOptions) -> Iterator[Item]:
 def _refuse_cut() -> NoReturn:
     raise RefusedInput(
         "JSON_COUPE",
-        "Le JSON est coupé ou mal formé : rien n’est pris.",
-        "Refaites l’export ; un fichier JSON se lit en entier ou pas du tout.",
+        "Le JSON est coupé ou mal formé\u202f: rien n’est pris.",
+        "Refaites l’export\u202f; un fichier JSON se lit en entier ou pas du tout.",
     )
 
 

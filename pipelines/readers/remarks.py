@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pipelines.readers.advice import agree
 from pipelines.readers.raw import Note
 
 _DOUBLES = ("Ã©", "Ã¨", "Ã ", "Ãª", "Ã§", "Ã´", "Ã®", "Ã‰", "Â°", "â€™", "Ã¢", "Ã\u00a0")
@@ -37,15 +38,16 @@ class Remarks:
         """One note for each kind met."""
         found = []
         if self.nuls:
-            message = f"Le fichier contient {self.nuls} octet(s) NUL, gardé(s) dans les cellules."
+            message = (
+                f"Le fichier contient {agree(self.nuls, 'octet NUL, gardé', 'octets NUL, gardés')} dans les cellules."
+            )
             found.append(Note("OCTET_NUL", message, "avertissement"))
         if self.doubles:
-            message = f"Double encodage : {self.doubles} accent(s) encodé(s) deux fois (« Ã© » pour « é »)."
+            message = f"Double encodage\u202f: {agree(self.doubles, 'accent encodé', 'accents encodés')} deux fois («\u202fÃ©\u202f» pour «\u202fé\u202f»)."
             found.append(Note("DOUBLE_ENCODAGE", message, "avertissement"))
         if self.invisibles:
-            message = (
-                f"Le fichier contient {self.invisibles} caractère(s) invisible(s) (largeur nulle, sens d’écriture)."
-            )
+            found_text = agree(self.invisibles, "caractère invisible", "caractères invisibles")
+            message = f"Le fichier contient {found_text} (largeur nulle, sens d’écriture)."
             found.append(Note("CARACTERES_INVISIBLES", message, "avertissement"))
         return tuple(found)
 

@@ -13,8 +13,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipelines.readers.advice import set_aside
-from pipelines.readers.profile import Profile, judge, read_count, starts_second_table
+from pipelines.readers.advice import agree, set_aside
+from pipelines.readers.profile import Profile, continues_titles, judge, read_count, starts_second_table
 from pipelines.readers.raw import Note, SetAside
 
 _USUAL = {
@@ -48,6 +48,9 @@ class Kept:
     aside: list[SetAside] = field(default_factory=list)
     ruptures: set[int] = field(default_factory=set)
     """Lines after which another table may begin: blank ones, headings, totals."""
+
+    titres_fin: int = 0
+    """Last of the lines of titles that follow the first."""
 
     second: int | None = None
     """Line at which a second table began, until the titles come again."""
@@ -141,9 +144,10 @@ def _judge_one(kept: Kept, cells: tuple[str, ...], ligne: int) -> str | None:
         return raison
     if kept.second is not None:
         return "SECOND_TABLEAU"
-    if starts_second_table(cells, kept.profile, after_break=ligne - 1 in kept.ruptures or ligne == kept.debut):
-        if ligne == kept.debut:
-            return "TITRES_SECONDAIRES"
+    if ligne == max(kept.debut, kept.titres_fin + 1) and continues_titles(cells, kept.profile):
+        kept.titres_fin = ligne
+        return "TITRES_SECONDAIRES"
+    if starts_second_table(cells, kept.profile, after_break=ligne - 1 in kept.ruptures):
         kept.second = ligne
         kept.seconds.append(ligne)
         return "SECOND_TABLEAU"
@@ -153,18 +157,20 @@ def _judge_one(kept: Kept, cells: tuple[str, ...], ligne: int) -> str | None:
 def note_remarks(kept: Kept) -> tuple[Note, ...]:
     """What the lines left aside say of the whole: a second table, control totals against the rows read."""
     notes = []
-    place = f" de la feuille « {kept.feuille} »" if kept.feuille else ""
+    place = f" de la feuille «\u202f{kept.feuille}\u202f»" if kept.feuille else ""
     if kept.seconds:
         lines = ", ".join(str(ligne) for ligne in kept.seconds[:5])
         notes.append(
             Note(
-                "SECOND_TABLEAU", f"Un second tableau commence ligne {lines}{place} ; il n’est pas lu.", "avertissement"
+                "SECOND_TABLEAU",
+                f"Un second tableau commence ligne {lines}{place}\u202f; il n’est pas lu.",
+                "avertissement",
             )
         )
     read = sum(batch.num_rows for batch in kept.batches)
     for ligne, count in kept.totaux[:5]:
         same = count == read
-        verdict = "c’est le nombre de lignes lues" if same else f"{read} lignes sont lues"
-        message = f"Contrôle : la ligne {ligne}{place} annonce {count} ; {verdict}."
+        verdict = "c’est le nombre de lignes lues" if same else f"{agree(read, 'ligne lue', 'lignes lues')}"
+        message = f"Contrôle\u202f: la ligne {ligne}{place} annonce {count}\u202f; {verdict}."
         notes.append(Note("TOTAL_DE_CONTROLE", message, "information" if same else "avertissement"))
     return tuple(notes)

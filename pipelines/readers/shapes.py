@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Literal
 
 Kind = Literal["vide", "date", "nombre", "code", "texte"]
@@ -21,6 +22,7 @@ _NUMBER = re.compile(
     r"[-+]?[\d\s\u202f\u00a0.,'’]*\d[\d\s\u202f\u00a0.,'’]*(?:[eE][-+]?\d+)? ?[%€$£]?|[€$£] ?\d[\d\s.,]*"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_NUMBERED = re.compile(r"([^\W\d_]{3,}[ _.-]?)(\d{1,4})")
 _WORDS = re.compile(r"\s+")
 _INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF, 0xAD, 0])
 
@@ -48,6 +50,16 @@ def find_pattern(cell: str) -> str:
     return re.sub(r"[^\W\d_]+", "x", digits)
 
 
+def is_numbered(cells: Sequence[str]) -> bool:
+    """Whether the cells are one word with numbers that follow one another: `col1`, `col2`… are titles, not codes."""
+    found = [_NUMBERED.fullmatch(cell.strip()) for cell in cells]
+    if len(found) < 2 or not all(found):
+        return False
+    words = {match.group(1).casefold() for match in found if match}
+    ranks = [int(match.group(2)) for match in found if match]
+    return len(words) == 1 and ranks == list(range(ranks[0], ranks[0] + len(ranks)))
+
+
 def is_year(cell: str) -> bool:
     """Whether the cell is a year alone, which a pivot table uses as a title."""
     return _YEAR.fullmatch(cell.strip()) is not None
@@ -55,6 +67,8 @@ def is_year(cell: str) -> bool:
 
 def fold_title(title: str) -> str:
     """A title without case, accents, invisible characters, nor repeated spaces: what two spellings of it share."""
+    if title.isascii() and "\x00" not in title:
+        return " ".join(title.split()).casefold()
     plain = unicodedata.normalize("NFKD", title.translate(_INVISIBLE).replace("’", "'"))
     letters = "".join(character for character in plain if not unicodedata.combining(character))
     return _WORDS.sub(" ", letters).strip().casefold()

@@ -17,11 +17,12 @@ import pyarrow as pa
 from pipelines.errors import RefusedInput
 from pipelines.readers.assemble import Columns, drop_empty_columns
 from pipelines.readers.cells import write_cell
-from pipelines.readers.layout import count_filled, find_header, name_columns
+from pipelines.readers.layout import count_filled, find_header
 from pipelines.readers.limits import LIGNES_ECHANTILLON, LIGNES_LOT
 from pipelines.readers.options import ReadOptions
 from pipelines.readers.profile import learn_profile
 from pipelines.readers.rows import Kept, keep_records
+from pipelines.readers.titles import name_columns
 
 Row = list[Any]
 Errors = Mapping[tuple[int, int], str]

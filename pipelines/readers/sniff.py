@@ -40,7 +40,9 @@ _FERMES: tuple[tuple[bytes, str, str], ...] = (
 """Opening bytes of what is never opened: code of the refusal, and the French name."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_PICKLE = re.compile(rb"\x80[\x02-\x05]")
+_PICKLE = re.compile(rb"\x80[\x02-\x05].|\(?[ldi]p\d+\r?\n|[\]}]q\x00", re.DOTALL)
+"""How a serialised Python object begins, by binary protocols (2 to 5) and by the textual ones (0 and 1)."""
+
 _BLANK = b" \t\r\n\x00"
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta|div)\b", re.IGNORECASE)
 
@@ -49,7 +51,9 @@ def find_kind_of_file(head: bytes) -> Kind:
     """The format of a file; `RefusedInput` for an empty file, a picture, an archive, Parquet, pickle…"""
     text = _decode_wide(head)
     if not text.strip(_BLANK):
-        raise RefusedInput("FICHIER_VIDE", "Le fichier est vide.", "Refaites l’export : il ne contient aucune ligne.")
+        raise RefusedInput(
+            "FICHIER_VIDE", "Le fichier est vide.", "Refaites l’export\u202f: il ne contient aucune ligne."
+        )
     _refuse_closed(head)
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return "archive"
@@ -70,13 +74,13 @@ def _refuse_closed(head: bytes) -> None:
         if head.startswith(magic):
             raise RefusedInput(
                 f"FORMAT_{code}",
-                f"Ce fichier est de type « {name} » : ce n’est pas un export que l’on peut lire.",
+                f"Ce fichier est de type «\u202f{name}\u202f»\u202f: ce n’est pas un export que l’on peut lire.",
                 "Déposez l’export en CSV, en classeur (XLSX, XLS, ODS) ou en JSON.",
             )
-    if _PICKLE.match(head) and b"\x00" in head[:64] + b"\x00":
+    if _PICKLE.match(head):
         raise RefusedInput(
             "FORMAT_PICKLE",
-            "Ce fichier est un objet Python sérialisé : il n’est jamais ouvert.",
+            "Ce fichier est un objet Python sérialisé\u202f: il n’est jamais ouvert.",
             "Déposez l’export en CSV, en classeur (XLSX, XLS, ODS) ou en JSON.",
         )
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import python_calamine as calamine
 
 from pipelines.errors import RefusedInput
+from pipelines.readers.advice import agree
 from pipelines.readers.archive import open_archive
 from pipelines.readers.limits import OCTETS_CLASSEUR_OLE
 from pipelines.readers.merge import merge_sheets
@@ -74,7 +75,7 @@ def _refusing_damage() -> Iterator[None]:
 def _damaged() -> RefusedInput:
     return RefusedInput(
         "CLASSEUR_ILLISIBLE",
-        "Le classeur est coupé ou abîmé : il ne peut pas être lu.",
+        "Le classeur est coupé ou abîmé\u202f: il ne peut pas être lu.",
         "Refaites l’export, ou ouvrez le fichier dans le tableur et enregistrez-le de nouveau.",
     )
 
@@ -94,8 +95,8 @@ def _is_wanted(nom: str, options: ReadOptions) -> bool:
 
 
 def _tell_hidden(sheets: Sequence[Sheet], hidden: set[str]) -> tuple[Note, ...]:
-    names = ", ".join(f"« {sheet.nom} »" for sheet in sheets if sheet.nom in hidden)
-    message = f"Feuille masquée, lue comme les autres : {names}."
+    names = ", ".join(f"«\u202f{sheet.nom}\u202f»" for sheet in sheets if sheet.nom in hidden)
+    message = f"Feuille masquée, lue comme les autres\u202f: {names}."
     return (Note("FEUILLE_MASQUEE", message, "avertissement"),) if names else ()
 
 
@@ -105,20 +106,16 @@ def _tell_xml(sheets: Sequence[Sheet], seen: dict[str, SheetXml]) -> tuple[Note,
     for sheet in sheets:
         xml = seen.get(sheet.nom, SheetXml())
         if xml.masquees:
-            message = f"Feuille « {sheet.nom} » : {xml.masquees} ligne(s) masquée(s), lue(s) comme les autres."
+            message = f"Feuille «\u202f{sheet.nom}\u202f»\u202f: {agree(xml.masquees, 'ligne masquée, lue', 'lignes masquées, lues')} comme les autres."
             notes.append(Note("LIGNES_MASQUEES", message, "avertissement"))
         if xml.formules_vides:
-            message = (
-                f"Feuille « {sheet.nom} » : {xml.formules_vides} formule(s) sans valeur enregistrée, lue(s) vide(s)."
-            )
+            message = f"Feuille «\u202f{sheet.nom}\u202f»\u202f: {agree(xml.formules_vides, 'formule')} sans valeur enregistrée, à lire comme une cellule vide."
             notes.append(Note("FORMULE_SANS_VALEUR", message, "avertissement"))
         if xml.derniere > sheet.derniere:
             count = xml.derniere - sheet.derniere
-            message = f"Feuille « {sheet.nom} » : {count} ligne(s) vide(s) mise(s) en forme après la dernière donnée."
+            message = f"Feuille «\u202f{sheet.nom}\u202f»\u202f: {agree(count, 'ligne vide mise', 'lignes vides mises')} en forme après la dernière donnée."
             notes.append(Note("LIGNES_VIDES_FIN", message))
         if xml.erreurs:
-            message = (
-                f"Feuille « {sheet.nom} » : {len(xml.erreurs)} cellule(s) en erreur, gardée(s) telle(s) quelle(s)."
-            )
+            message = f"Feuille «\u202f{sheet.nom}\u202f»\u202f: {agree(len(xml.erreurs), 'cellule en erreur, gardée telle quelle', 'cellules en erreur, gardées telles quelles')}."
             notes.append(Note("CELLULES_EN_ERREUR", message, "avertissement"))
     return tuple(notes)

@@ -102,6 +102,7 @@ def measures(n: int, cohorte: str) -> dict[str, int | str]:
             "recues": n,
             "competence_renseignee": n * 9 // 10,
             "competence_oui": n // 2,
+            "refus_base": n,
             "recevabilite_renseignee": n // 10,
             "refusees": n // 20,
         }
@@ -118,6 +119,7 @@ def measures(n: int, cohorte: str) -> dict[str, int | str]:
         "delai_n": n,
         **delays,
         **counts,
+        "delai_0_90": sum(list(counts.values())[:3]),
         "delai_plus_180": n - sum(counts.values()),
     }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from dashboard.calcul import Calcul, compute
@@ -18,7 +20,7 @@ def rate(favorables: int | str, terme: int | str, known: int = 100, closed: int 
 
 
 def median(n: int | str, cell: int | str | None) -> Calcul:
-    line: Ligne = {"delai_n": n, "closes": 100} | ({} if cell is None else {"delai_mediane_x2": cell})
+    line: Ligne = {"delai_n": n, "closes": n} | ({} if cell is None else {"delai_mediane_x2": cell})
     return compute(INDICATEURS["delai-median"], line, protegee=False)
 
 
@@ -49,11 +51,47 @@ def test_a_rate_needs_eleven_cases_and_visible_counts(
     assert (found.valeur, found.n, found.base_n, found.marque) == (valeur, n, base, marque)
 
 
-@pytest.mark.parametrize(("known", "marque"), [(79, "n.d."), (80, None), (81, None)])
-def test_a_rate_shows_from_eighty_percent_of_completeness(known: int, marque: str | None) -> None:
+@pytest.mark.parametrize(
+    ("known", "marque", "said"), [(79, "n.d.", True), (80, None, True), (94, None, True), (95, None, False)]
+)
+def test_a_rate_shows_from_eighty_percent_of_completeness_and_without_reserve_from_ninety_five(
+    known: int, marque: str | None, *, said: bool
+) -> None:
     found = rate(20, 40, known)
     assert found.marque == marque
-    assert (f"{known},0\u202f%" in " ".join(found.reserves)) is (marque is not None)
+    assert (f"{known},0\u202f%" in " ".join(found.reserves)) is said
+
+
+@pytest.mark.parametrize(
+    ("line", "valeur", "marque"),
+    [
+        ({"refusees": 0, "refus_base": 20, "recevabilite_renseignee": 0}, None, "n.d."),
+        ({"refusees": 0, "refus_base": 0, "recevabilite_renseignee": 9}, None, "—"),
+        ({"refusees": 0, "refus_base": 20, "recevabilite_renseignee": 9}, 0, None),
+    ],
+)
+def test_what_nobody_records_is_not_zero(line: Ligne, valeur: int | None, marque: str | None) -> None:
+    found = compute(INDICATEURS["refus-par-motif"], line, protegee=False)
+    assert (found.valeur, found.marque) == (valeur, marque)
+
+
+def test_a_count_the_release_did_not_know_is_not_read_as_zero() -> None:
+    older: Ligne = {"delai_n": 40, "closes": 40, "delai_0_30": 20}
+    found = compute(INDICATEURS["clos-90-jours"], older, protegee=False)
+    assert (found.valeur, found.marque) == (None, "n.d.")
+
+
+@pytest.mark.parametrize(
+    ("line", "valeur", "marque"),
+    [
+        ({"recues_habitants": 12, "population": 80000}, 1.5, None),
+        ({"recues_habitants": "c", "population": 80000}, None, "c"),
+        ({"recues_habitants": 12}, None, "n.d."),
+    ],
+)
+def test_a_rate_per_ten_thousand_needs_a_population(line: Ligne, valeur: float | None, marque: str | None) -> None:
+    found = compute(INDICATEURS["saisines-pour-10000"], line, protegee=True)
+    assert (found.valeur, found.marque) == (valeur, marque)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +114,7 @@ def test_a_median_is_its_cell_over_two_or_a_mark(
 
 def test_protected_counts_are_never_added() -> None:
     line: Ligne = {"delai_0_30": 10, "delai_31_60": 10, "delai_61_90": 10, "delai_n": 40, "closes": 40}
-    indicateur = INDICATEURS["clos-90-jours"]
+    indicateur = replace(INDICATEURS["clos-90-jours"], numerateur=("delai_0_30", "delai_31_60", "delai_61_90"))
     exact, protected = (compute(indicateur, line, protegee=flag) for flag in (False, True))
     assert (exact.valeur, protected.valeur, protected.marque) == (75.0, None, "n.d.")
 

@@ -17,7 +17,7 @@ REFERENCES = st.builds(
     indicateur=st.sampled_from(sorted(load_registry().indicateurs)),
     periode=st.sampled_from(["2025", "2025-T3", "2025-09", "2025-12"]),
     filtres=st.dictionaries(
-        st.sampled_from(["type", "famille", "canal", "office"]), st.sampled_from(CODES), max_size=2
+        st.sampled_from(["type", "famille", "departement_requerant", "office"]), st.sampled_from(CODES), max_size=2
     ).map(lambda found: tuple(sorted(found.items()))),
     perimetre=st.sampled_from(["reel", "constant-2023"]),
 )

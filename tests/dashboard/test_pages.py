@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pipelines.indicateurs.registry import load_registry
 from pipelines.journal import read_journal
 from tests.dashboard.fabrique import Recette, write_release
 
@@ -127,8 +128,9 @@ def test_a_fault_of_ours_shows_a_number_and_no_trace(monkeypatch: pytest.MonkeyP
 def test_definitions_show_every_indicator_with_its_example() -> None:
     page = _open_named("definitions")
     text = html(page)
-    assert headline(page) == "10\u00a0chiffres, et ce que chacun compte exactement."
-    assert text.count('class="om-definition"') == 10
+    number = len(load_registry().indicateurs)
+    assert headline(page) == f"{number}\u00a0chiffres, et ce que chacun compte exactement."
+    assert text.count('class="om-definition"') == number
     assert "Résultat\u202f: 50,0\u202f% (2 sur 4)." in text
     assert "Décision maintenue" in text
     assert "DECISION_MAINTENUE" not in text

@@ -7,12 +7,13 @@ import io
 import json
 import zipfile
 from collections.abc import Sequence
+from html import escape
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 
-from pipelines.readers import RawTable
+from pipelines.readers import RawTable, ReadOptions, read_table
 
 TITRES = (
     "N° dossier",
@@ -72,6 +73,12 @@ def write(folder: Path, content: str | bytes, nom: str = "export.csv") -> Path:
     return path
 
 
+def read(folder: Path, lines: list[str] | str, end: str = "\n", **options: object) -> RawTable:
+    """The table read from these lines, with these options."""
+    text = lines if isinstance(lines, str) else end.join(lines) + end
+    return read_table(write(folder, text), ReadOptions(**options))  # type: ignore[arg-type]
+
+
 def write_workbook(
     path: Path, sheets: dict[str, Sequence[Sequence[Any]]], *, epoch_1904: bool = False, hidden: Sequence[int] = ()
 ) -> Path:
@@ -95,44 +102,32 @@ def write_workbook(
     return path
 
 
+_ESPACES = " ".join(
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text", "meta")
+)
+_ODS = "application/vnd.oasis.opendocument.spreadsheet"
+
+
 def make_ods(path: Path, rows: Sequence[Sequence[str]], created: str = "2026-01-15T09:30:00") -> Path:
     """A minimal ODS with one sheet of texts."""
-    from html import escape
-
-    body = "".join(
-        "<table:table-row>"
-        + "".join(
-            f'<table:table-cell office:value-type="string"><text:p>{escape(cell)}</text:p></table:table-cell>'
-            for cell in row
-        )
-        + "</table:table-row>"
-        for row in rows
-    )
-    spaces = " ".join(
-        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text", "meta")
-    )
+    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    lines = ("".join(cell.format(escape(text)) for text in row) for row in rows)
+    body = "".join(f"<table:table-row>{line}</table:table-row>" for line in lines)
     content = (
-        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {spaces} office:version="1.2"><office:body>'
-        f'<office:spreadsheet><table:table table:name="Saisines">{body}</table:table></office:spreadsheet>'
-        "</office:body></office:document-content>"
+        f'<office:document-content {_ESPACES} office:version="1.2"><office:body><office:spreadsheet>'
+        f'<table:table table:name="Saisines">{body}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
     )
     meta = (
-        f'<?xml version="1.0" encoding="UTF-8"?><office:document-meta {spaces}><office:meta>'
-        f"<meta:generator>LibreOffice/7.4</meta:generator><meta:creation-date>{created}</meta:creation-date>"
-        "</office:meta></office:document-meta>"
+        f"<office:document-meta {_ESPACES}><office:meta><meta:generator>LibreOffice/7.4</meta:generator>"
+        f"<meta:creation-date>{created}</meta:creation-date></office:meta></office:document-meta>"
     )
     manifest = (
-        '<?xml version="1.0"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
-        '<manifest:file-entry manifest:full-path="/" '
-        'manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/></manifest:manifest>'
+        '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+        f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{_ODS}"/></manifest:manifest>'
     )
-    parts = {
-        "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
-        "content.xml": content,
-        "meta.xml": meta,
-        "META-INF/manifest.xml": manifest,
-    }
-    return write_zip(path, parts)
+    parts = {"mimetype": _ODS, "content.xml": content, "meta.xml": meta, "META-INF/manifest.xml": manifest}
+    return write_zip(path, dict(parts))
 
 
 def write_zip(path: Path, parts: dict[str, str | bytes]) -> Path:
@@ -168,12 +163,12 @@ def make_json_lines(rows: Sequence[Sequence[str]] = LIGNES) -> str:
 
 def make_page(rows: Sequence[Sequence[str]] = LIGNES) -> str:
     """A web page with one table, as some software exports under the name .xls."""
-    from html import escape
-
     lines = io.StringIO()
     for row in (TITRES, *rows):
         lines.write("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>\n")
-    return f'<html><head><meta charset="utf-8"><title>Export</title></head><body><table>{lines.getvalue()}</table></body>'
+    return (
+        f'<html><head><meta charset="utf-8"><title>Export</title></head><body><table>{lines.getvalue()}</table></body>'
+    )
 
 
 def count(table: RawTable) -> tuple[int, int, int]:

@@ -6,15 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.errors import RefusedInput, WrongCall
-from pipelines.readers import RawTable, ReadOptions, read_table
+from pipelines.errors import WrongCall
 from pipelines.readers.limits import OCTETS_CELLULE
-from tests.readers.constructeur import LIGNES, TITRES, codes, count, join, make_lines, make_text, reasons, write
-
-
-def read(folder: Path, lines: list[str] | str, end: str = "\n", **options: object) -> RawTable:
-    text = lines if isinstance(lines, str) else end.join(lines) + end
-    return read_table(write(folder, text), ReadOptions(**options))  # type: ignore[arg-type]
+from tests.readers.constructeur import LIGNES, TITRES, codes, count, join, make_lines, make_text, read, reasons
 
 
 @pytest.mark.parametrize("sep", [";", ",", "\t", "|"])
@@ -41,26 +35,6 @@ def test_a_separator_of_two_characters_is_a_wrong_call(tmp_path: Path) -> None:
 def test_the_last_line_counts_without_a_line_end(tmp_path: Path) -> None:
     table = read(tmp_path, make_text().rstrip("\n"))
     assert (tuple(table.rows), table.set_aside, table.notes) == (LIGNES, (), ())
-
-
-def test_titles_are_unstripped_of_the_mark_and_of_spaces(tmp_path: Path) -> None:
-    table = read_table(write(tmp_path, b"\xef\xbb\xbf" + make_text().replace("Commune", " Commune ").encode()))
-    assert table.header == TITRES
-
-
-@pytest.mark.parametrize(
-    ("above", "reason"),
-    [
-        (["Bilan du médiateur", "Édité le 12/01/2026", ""], "PREAMBULE"),
-        (["Bilan du médiateur;;;;;;;", ";;;;;;;", "Période;01/01/2022;31/12/2024;;;;;"], "PREAMBULE"),
-        (["Office : Ville d’exemple, service", "Téléphone, courriel", "-----"], "PREAMBULE"),
-        (["Identité;;;Lieu;Suites;;;", "Exporté par;le logiciel;;;;;;", ""], "PREAMBULE"),
-    ],
-)
-def test_lines_above_the_titles_are_ignored_and_counted(tmp_path: Path, above: list[str], reason: str) -> None:
-    table = read(tmp_path, above + make_lines())
-    assert (count(table), reasons(table)) == ((40, 0, 3), dict.fromkeys((1, 2, 3), reason))
-    assert (table.entete_ligne, table.lignes[0].as_py(), tuple(table.rows)) == (4, 5, LIGNES)
 
 
 @pytest.mark.parametrize("line", ["sep=;", '"sep=;"', "SEP=;"])
@@ -155,7 +129,11 @@ LARGE = "x" * (OCTETS_CELLULE + 1)
         (17, lambda line: line + ";", "LARGEUR"),
         (17, lambda line: line.replace(";", ";;", 1), "LARGEUR"),
         (8, lambda line: '"' + line, "GUILLEMET_OUVERT"),
-        (8, lambda line: line.replace(";La Rochelle", ';"La Rochelle').replace(";Nîmes", ';"Nîmes'), "GUILLEMET_OUVERT"),
+        (
+            8,
+            lambda line: line.replace(";La Rochelle", ';"La Rochelle').replace(";Nîmes", ';"Nîmes'),
+            "GUILLEMET_OUVERT",
+        ),
         (8, lambda line: line.replace("20", '2"0', 1), "GUILLEMET"),
         (8, lambda line: '"' + line.replace(";", 'x" y;', 1), "GUILLEMET"),
         (12, lambda line: line.replace(";", ",").replace('"', ""), "SEPARATEUR_ETRANGER"),
@@ -193,7 +171,9 @@ def test_two_open_quotes_do_not_join_the_lines_between_them(tmp_path: Path) -> N
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_a_line_end_inside_quotes_is_part_of_the_cell(tmp_path: Path, end: str) -> None:
-    rows = [(*row[:3], f"Ars-en-Ré{end}Deux-Ponts", *row[4:]) if rank in (5, 39) else row for rank, row in enumerate(LIGNES)]
+    rows = [
+        (*row[:3], f"Ars-en-Ré{end}Deux-Ponts", *row[4:]) if rank in (5, 39) else row for rank, row in enumerate(LIGNES)
+    ]
     table = read(tmp_path, make_text(rows, end=end))
     assert (tuple(table.rows), table.set_aside) == (tuple(rows), ())
     assert table.lignes.to_pylist()[5:7] == [7, 9]
@@ -223,34 +203,6 @@ def test_simple_quotes_are_quotes_when_they_make_the_table(tmp_path: Path) -> No
     assert table.dialect.guillemet == "'"
 
 
-@pytest.mark.parametrize(
-    ("content", "code"),
-    [
-        ("", "FICHIER_VIDE"),
-        ("  \n \r\n\t\n", "FICHIER_VIDE"),
-        (";;;;\n;;;;\n", "FICHIER_VIDE"),
-        ("\ufeff", "FICHIER_VIDE"),
-        ("\n".join(make_lines()[1:]), "HORS_TITRES"),
-        ("Bilan du médiateur\n" + "\n".join(make_lines()[1:]), "HORS_TITRES"),
-        (make_text().replace("Domaine", "Commune"), "TITRES_DOUBLES"),
-        (make_text().replace("Domaine", "COMMUNE "), "TITRES_DOUBLES"),
-        (",".join(f"c{rank}" for rank in range(16_385)) + "\n" + "," * 16_384 + "\n", "TROP_DE_COLONNES"),
-    ],
-)
-def test_a_file_without_a_usable_table_is_refused_in_one_sentence(tmp_path: Path, content: str, code: str) -> None:
-    with pytest.raises(RefusedInput) as caught:
-        read(tmp_path, content)
-    assert (caught.value.code, caught.value.exit_code) == (code, 3)
-    assert caught.value.message.endswith(".")
-    if code == "TITRES_DOUBLES":
-        assert "Commune" in caught.value.message
-
-
-def test_a_file_of_titles_only_gives_no_row(tmp_path: Path) -> None:
-    table = read(tmp_path, make_lines()[:1])
-    assert (table.header, table.num_rows, table.lues, len(table.rows)) == (TITRES, 0, 0, 0)
-
-
 def test_a_cut_last_line_is_set_aside_and_the_file_said_truncated(tmp_path: Path) -> None:
     text = make_text().rstrip("\n")
     for cut in (20, 35, 60):
@@ -265,45 +217,3 @@ def test_unquoted_decimal_commas_set_their_lines_aside(tmp_path: Path) -> None:
     assert table.num_rows == sum(row[7] == "" for row in LIGNES)
     assert {row[7] for row in table.rows} == {""}
     assert set(reasons(table).values()) == {"LARGEUR"}
-
-
-def test_shuffled_columns_keep_their_titles(tmp_path: Path) -> None:
-    order = (7, 3, 0, 5, 1, 4, 2, 6)
-    text = "".join(join([row[rank] for rank in order]) + "\n" for row in (TITRES, *LIGNES))
-    table = read(tmp_path, text)
-    assert table.header == tuple(TITRES[rank] for rank in order)
-    assert tuple(table.rows) == tuple(tuple(row[rank] for rank in order) for row in LIGNES)
-
-
-def test_a_separator_too_many_at_every_line_end_is_no_column(tmp_path: Path) -> None:
-    table = read(tmp_path, [line + ";" for line in make_lines()])
-    assert (table.header, tuple(table.rows), table.set_aside, table.notes) == (TITRES, LIGNES, (), ())
-    only_rows = make_lines()[:1] + [line + ";" for line in make_lines()[1:]]
-    assert tuple(read(tmp_path, only_rows).rows) == LIGNES
-
-
-def test_a_column_without_title_but_with_content_is_named_and_said(tmp_path: Path) -> None:
-    table = read(tmp_path, [make_lines()[0] + ";"] + [line + ";x" for line in make_lines()[1:]])
-    assert (table.header[-1], codes(table)) == ("Colonne sans titre 9", {"COLONNE_SANS_TITRE"})
-
-
-def test_declared_titles_are_taken_where_they_are(tmp_path: Path) -> None:
-    lines = make_lines()
-    table = read(tmp_path, ["a;b;c;d;e;f;g;h", *lines], entete_ligne=2)
-    assert (table.header, table.num_rows, table.entete_ligne) == (TITRES, 40, 2)
-    with pytest.raises(RefusedInput):
-        read(tmp_path, lines, entete_ligne=4000)
-
-
-def test_expected_titles_recognise_a_line_that_looks_like_data(tmp_path: Path) -> None:
-    titles = ("2021-0001", "2022", "01/02/2023")
-    lines = [";".join(titles), "2021-0002;2023;01/03/2023", "2021-0003;2024;01/04/2023"]
-    with pytest.raises(RefusedInput):
-        read(tmp_path, lines)
-    assert read(tmp_path, lines, titres_attendus=titles).header == titles
-
-
-def test_a_second_line_of_titles_is_ignored(tmp_path: Path) -> None:
-    lines = make_lines()
-    table = read(tmp_path, [lines[0], "id;ouverture;fermeture;ville;theme;fin;voie;somme", *lines[1:]])
-    assert (table.header, reasons(table), tuple(table.rows)) == (TITRES, {2: "TITRES_SECONDAIRES"}, LIGNES)

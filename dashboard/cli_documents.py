@@ -1,0 +1,136 @@
+"""The commands that write documents and check figures: `note`, `rapport`, `verifier-chiffre`.
+
+Takes the application and adds them to it: data or the path of the written file on stdout, narration on stderr. No
+rule of its own.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dashboard.configuration import read_configuration
+from dashboard.constats import VERDICTS, Bilan, Depot
+from dashboard.documents.csv import name_file
+from dashboard.millesime import Millesime, open_release
+from pipelines.cli_french import Commande
+from pipelines.errors import WrongCall
+
+SortieOption = Annotated[
+    Path | None,
+    typer.Option("--sortie", metavar="FICHIER", help="Fichier à écrire\u202f; à défaut, ici.", show_default=False),
+]
+MillesimeOption = Annotated[
+    str | None, typer.Option("--millesime", help="Un autre millésime que le courant.", show_default=False)
+]
+FORMATS = {"docx": "docx", "markdown": "md", "html": "html"}
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the three commands to the application."""
+    app.command("note", cls=Commande)(note_command)
+    app.command("rapport", cls=Commande)(report_command)
+    app.command("verifier-chiffre", cls=Commande)(verify_command)
+
+
+def note_command(
+    question: Annotated[str, typer.Argument(metavar="QUESTION", help="volumes, delais ou issues.")],
+    type_: Annotated[
+        str | None, typer.Option("--type", help="Type de collectivité, par exemple COMMUNE.", show_default=False)
+    ] = None,
+    periode: Annotated[str | None, typer.Option("--periode", help="2025 ou 2025-T3.", show_default=False)] = None,
+    forme: Annotated[str, typer.Option("--format", help="docx, markdown ou html.")] = "docx",
+    sortie: SortieOption = None,
+    millesime: MillesimeOption = None,
+) -> int:
+    """Écrit une note d’une page : cinq chiffres citables, un graphique, limites, méthode, sources."""
+    from dashboard.documents.demande import Demande
+    from dashboard.documents.docx_note import write_docx
+    from dashboard.documents.note import compose_note, name_note
+    from dashboard.documents.note_texte import write_html, write_markdown
+
+    if forme not in FORMATS:
+        raise WrongCall("FORMAT", f"Le format « {forme} » n’existe pas.", "Formats : docx, markdown, html.")
+    release = _open(millesime)
+    asked = Demande(question, periode or release.manifeste.periode_principale, type_)
+    note = compose_note(release, asked, date.today())
+    writers = {"markdown": write_markdown, "html": write_html}
+    content = write_docx(note) if forme == "docx" else writers[forme](note).encode()
+    return _write(sortie, name_file(name_note(asked), asked.periode, release.id, FORMATS[forme]), content)
+
+
+def report_command(
+    office: Annotated[str, typer.Argument(metavar="OFFICE", help="Clé de l’office, par exemple COM-17300.")],
+    annee: Annotated[str, typer.Argument(metavar="ANNEE", help="Année du rapport, par exemple 2025.")],
+    sortie: SortieOption = None,
+    millesime: MillesimeOption = None,
+) -> int:
+    """Écrit le rapport annuel d’un office, en DOCX, d’après son fichier privé."""
+    from dashboard.documents.docx_rapport import write_docx
+    from dashboard.documents.rapport import compose_report
+
+    release = _open(millesime)
+    report = compose_report(release, office, annee, date.today())
+    return _write(sortie, name_file(f"rapport-{office.lower()}", annee, release.id, "docx"), write_docx(report))
+
+
+def verify_command(
+    objet: Annotated[
+        str, typer.Argument(metavar="ID|FICHIER", help="Référence OMT, phrase citée, ou fichier exporté.")
+    ],
+    en_json: Annotated[bool, typer.Option("--json", help="Écrit du JSON sur la sortie standard.")] = False,
+) -> int:
+    """Dit si un chiffre est identique, révisé depuis, modifié ou inconnu ; sort avec 0 s’il est identique, 3 sinon."""
+    from dashboard.verification import verify_text
+    from dashboard.verification_fichiers import verify_file
+
+    settings = read_configuration()
+    depot = Depot(settings.publications, settings.exemple)
+    path = Path(objet)
+    found = verify_file(path.read_bytes(), depot) if _is_file(path) else verify_text(objet, depot)
+    if en_json:
+        content = {
+            "verdict": found.verdict,
+            "remarque": found.remarque,
+            "constats": [asdict(c) for c in found.constats],
+        }
+        typer.echo(json.dumps(content, ensure_ascii=False, indent=1))
+    else:
+        _print(found)
+    return 0 if found.verdict == "identique" else 3
+
+
+def _is_file(path: Path) -> bool:
+    """A long pasted sentence is no path, and asking whether it is one fails."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def _print(found: Bilan) -> None:
+    for constat in found.constats:
+        where = f" ({constat.lieu})" if constat.lieu else ""
+        typer.echo(f"{VERDICTS[constat.verdict]} : {constat.reference or 'sans référence'}{where}. {constat.phrase}")
+    if found.remarque:
+        typer.echo(found.remarque)
+
+
+def _write(sortie: Path | None, nom: str, content: bytes) -> int:
+    path = sortie or Path(nom)
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise WrongCall("SORTIE", f"Le fichier « {path} » ne peut pas être écrit.") from error
+    typer.echo(str(path))
+    return 0
+
+
+def _open(millesime: str | None) -> Millesime:
+    settings = read_configuration()
+    return open_release(settings.publications, millesime, exemple=settings.exemple)

@@ -1,0 +1,357 @@
+"""The figures of DOMAIN §6 in plain pandas, written from the definitions alone, without a look at the SQL.
+
+Takes rows of saisines, offices, extract dates and recommendations; gives, for a crossing and a grain, `n`, `base` and the
+value of every indicator on every line. It imports nothing from publication.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
+
+Masque = Callable[[pd.DataFrame], "pd.Series[bool]"]
+Ligne = tuple[str, ...]
+
+FAVORABLES = ("FAVORABLE_USAGER", "PARTIEL")
+MENEES = (*FAVORABLES, "DECISION_MAINTENUE", "ECHEC")
+INTERROMPUES = ("DESISTEMENT", "ABANDON", "JUSTICE")
+FAMILLES = {"FISCALITE": "FINANCES_FISCALITE", "RSA": "SOCIAL_INSERTION", "SPORT_ET_LOISIR": "CADRE_DE_VIE_VOISINAGE"}
+ETAPES = ("RECU", "CONTACT_REQUERANT", "ATTENTE_REQUERANT", "CONTACT_ADMINISTRATION", "ATTENTE_ADMINISTRATION")
+ETAPES += ("FINALISATION", "CLOS", "(vide)")
+MOTIFS = {
+    "R2h": "HORS_CHAMP_COMPETENCE",
+}
+
+
+@dataclass(frozen=True)
+class OfficeTemoin:
+    """What the test register says of an office, and what follows from it by hand."""
+
+    cle: str
+    type: str
+    population: int | None
+    strate: str
+    departement: str
+    region: str
+    arrete: date
+    refuse: bool | None = None
+
+
+@dataclass(frozen=True)
+class Chiffre:
+    """An indicator on one line. `valeur` is a number of days, a count, or None without base."""
+
+    n: int
+    base: int
+    valeur: float | None
+
+
+def _est(champ: str, *codes: str) -> Masque:
+    return lambda d: d[champ].isin(codes)
+
+
+def _vrai(champ: str) -> Masque:
+    return lambda d: d[champ].map(lambda value: value is True).astype(bool)
+
+
+def _faux(champ: str) -> Masque:
+    return lambda d: d[champ].map(lambda value: value is False).astype(bool)
+
+
+def _rempli(champ: str) -> Masque:
+    return lambda d: d[champ].notna() & ~d[champ].isin(["A_QUALIFIER"])
+
+
+def _et(*masques: Masque) -> Masque:
+    def both(d: pd.DataFrame) -> pd.Series[bool]:
+        kept = pd.Series(True, index=d.index)
+        for masque in masques:
+            kept &= masque(d)
+        return kept
+
+    return both
+
+
+def _ou(*masques: Masque) -> Masque:
+    def either(d: pd.DataFrame) -> pd.Series[bool]:
+        kept = pd.Series(False, index=d.index)
+        for masque in masques:
+            kept |= masque(d)
+        return kept
+
+    return either
+
+
+TOUS: Masque = lambda d: pd.Series(True, index=d.index)  # noqa: E731 - the neutral mask, beside the others
+CLOSE = _rempli("date_cloture")
+ISSUE = _rempli("issue")
+REFUS_POSSIBLE: Masque = lambda d: d["refuse"].map(lambda value: value is not False).astype(bool)  # noqa: E731
+BASE_REFUS = _et(REFUS_POSSIBLE, lambda d: ~d["recevabilite"].isin(["SANS_OBJET"]))
+REFUSEE = _est("recevabilite", "IRRECEVABLE", "REORIENTEE")
+MOTIF = _rempli("motif_irrecevabilite")
+RECEVABLE = _est("recevabilite", "RECEVABLE")
+PROPOSITION = _ou(_vrai("proposition_emise"), lambda d: d["proposition_suivie"].notna())
+SILENCE_SU = _ou(
+    _faux("demarche_prealable"), _et(_vrai("demarche_prealable"), lambda d: d["reponse_prealable"].notna())
+)
+
+TAUX: Mapping[str, tuple[str, Masque, Masque]] = {
+    "V4p": ("stock", lambda d: d["age"] > 90, lambda d: d["age"].notna()),
+    "R1": ("recues", _vrai("competence"), lambda d: d["competence"].notna()),
+    "R2": ("recues", _et(BASE_REFUS, REFUSEE), BASE_REFUS),
+    "R2h": (
+        "recues",
+        _et(BASE_REFUS, REFUSEE, _est("motif_irrecevabilite", "HORS_CHAMP_COMPETENCE")),
+        _et(BASE_REFUS, REFUSEE, MOTIF),
+    ),
+    "R3": ("recues", _et(BASE_REFUS, _est("recevabilite", "REORIENTEE")), BASE_REFUS),
+    "R4": (
+        "recues",
+        _et(BASE_REFUS, REFUSEE, _est("motif_irrecevabilite", "DEMARCHE_PREALABLE_ABSENTE")),
+        BASE_REFUS,
+    ),
+    "O1": ("closes", _est("issue", *FAVORABLES), _est("issue", *MENEES)),
+    "O1b": ("closes", _et(RECEVABLE, _est("issue", *FAVORABLES)), RECEVABLE),
+    "O1c": ("closes", _est("issue", *FAVORABLES), TOUS),
+    "O1r": ("recues", _et(CLOSE, _est("issue", *FAVORABLES)), _et(CLOSE, _est("issue", *MENEES))),
+    "O2": ("closes", _vrai("accord_parties"), lambda d: d["accord_parties"].notna()),
+    "O3": ("closes", _et(RECEVABLE, _est("issue", *INTERROMPUES)), RECEVABLE),
+    "O3b": ("closes", _est("issue", *INTERROMPUES), _est("issue", *INTERROMPUES, *MENEES)),
+    "O4": (
+        "closes",
+        _et(PROPOSITION, _est("proposition_suivie", "TOTALE", "PARTIELLE")),
+        _et(PROPOSITION, _rempli("proposition_suivie")),
+    ),
+    "O5": ("closes", _vrai("suite_contentieuse"), lambda d: d["suite_contentieuse"].notna()),
+    "T2p": ("recues", lambda d: d["delai_examen"] <= 21, lambda d: d["delai_examen"].notna()),
+    "T5": ("closes", lambda d: d["delai"] <= 90, lambda d: d["delai"].notna()),
+    "S1": ("recues", _et(_vrai("demarche_prealable"), _faux("reponse_prealable")), SILENCE_SU),
+    "Q1a": ("recues", _rempli("canal"), TOUS),
+    "Q1b": ("recues", _rempli("origine"), TOUS),
+    "Q1c": ("recues", _rempli("type_requerant"), TOUS),
+    "Q1d": (
+        "recues",
+        _et(_rempli("departement_requerant"), lambda d: d["departement_requerant"] != "ILLISIBLE"),
+        TOUS,
+    ),
+    "Q1e": ("recues", _rempli("domaine"), TOUS),
+    "Q1f": ("recues", _rempli("competence"), TOUS),
+    "Q1g": ("recues", _rempli("recevabilite"), TOUS),
+    "Q1h": ("recues", _et(REFUSEE, MOTIF), REFUSEE),
+    "Q1i": ("recues", _rempli("demarche_prealable"), TOUS),
+    "Q1j": (
+        "recues",
+        _et(_vrai("demarche_prealable"), _rempli("reponse_prealable")),
+        _vrai("demarche_prealable"),
+    ),
+    "Q1k": ("recues", _rempli("date_accuse_reception"), TOUS),
+    "Q1l": ("recues", _rempli("date_recevabilite"), TOUS),
+    "Q1m": ("recues", _rempli("statut"), TOUS),
+    "Q1n": ("recues", _et(CLOSE, ISSUE), CLOSE),
+    "Q1o": ("recues", _et(CLOSE, _rempli("accord_parties")), CLOSE),
+    "Q1p": ("recues", _et(CLOSE, _rempli("suite_contentieuse")), CLOSE),
+}
+COMPTES: Mapping[str, tuple[str, Masque]] = {
+    "V1": ("recues", TOUS),
+    "V2": ("closes", TOUS),
+    "V3": ("actives", TOUS),
+    "V4": ("stock", TOUS),
+    "R2m": ("recues", _et(BASE_REFUS, REFUSEE)),
+}
+DELAIS: Mapping[str, tuple[str, str, str]] = {
+    "V4a": ("stock", "age", "mediane"),
+    "V4m": ("stock", "age", "moyenne"),
+    "T1": ("recues", "delai_accuse", "mediane"),
+    "T1m": ("recues", "delai_accuse", "moyenne"),
+    "T2": ("recues", "delai_examen", "mediane"),
+    "T2m": ("recues", "delai_examen", "moyenne"),
+    "T3": ("closes", "delai", "mediane"),
+    "T3m": ("closes", "delai", "moyenne"),
+    "T3p": ("closes", "delai", "p90"),
+    "T3r": ("recues", "delai", "mediane"),
+    "T3rm": ("recues", "delai", "moyenne"),
+    "T3rp": ("recues", "delai", "p90"),
+    "T4": ("closes", "delai_instruction", "mediane"),
+    "T4m": ("closes", "delai_instruction", "moyenne"),
+}
+AVIS: Mapping[str, tuple[str, ...] | None] = {"P1": None, "P1a": ("ACCEPTEE", "PARTIELLE"), "P1b": ()}
+
+
+class Base:
+    """A small network: its cases, its offices, the recommendations they made."""
+
+    def __init__(
+        self,
+        rows: Sequence[Mapping[str, Any]],
+        offices: Sequence[OfficeTemoin],
+        avis: Sequence[tuple[str, int, str | None, str, bool]] = (),
+    ) -> None:
+        self.offices = {office.cle: office for office in offices}
+        self.avis = avis
+        self.arrete_au = max(office.arrete for office in offices)
+        self.cas = self._cases(rows)
+
+    def compute(self, criteres: Sequence[str], grain: str, *, prive: bool = False) -> dict[tuple[str, Ligne], Chiffre]:
+        """Every indicator on every line that has at least one row of its cohort: (code, (period, values…)) → figure."""
+        found: dict[tuple[str, Ligne], Chiffre] = {}
+        for cohorte in ("recues", "closes", "stock", "actives"):
+            kept = [self._cohort(cohorte, period, office) for period, office in self._present(grain, prive=prive)]
+            rows = pd.concat([part for part in kept if len(part)] or [self.cas.iloc[:0].assign(periode="")])
+            found |= _count(rows, cohorte, criteres)
+        return found | self._advise(criteres, grain, prive=prive)
+
+    def inhabitants(self, critere: str, *, prive: bool = False) -> dict[tuple[str, Ligne], Chiffre]:
+        """V5: the years an office covers from the first to the last day, its people counted once."""
+        people: dict[Ligne, int] = {}
+        cases: dict[Ligne, int] = {}
+        for (name, start, end), office in self._present("annee", prive=prive):
+            if office.population is None:
+                continue
+            line = (name, office.type if critere == "type" else office.cle)
+            own = self.cas[self.cas["office_id"] == office.cle]
+            cases[line] = cases.get(line, 0) + int(own["date_reception"].between(_ts(start), _ts(end)).sum())
+            if end <= self.arrete_au and office.arrete >= end:
+                people[line] = people.get(line, 0) + office.population
+        return {
+            ("V5", line): Chiffre(cases[line], count, 10_000 * cases[line] / count) for line, count in people.items()
+        }
+
+    def known_steps(self, name: str, *, office: str | None = None) -> bool:
+        """Whether every office present in the year is known as of its extract date."""
+        start, end = date(int(name), 1, 1), date(int(name), 12, 31)
+        present = [o for (n, *_), o in self._present("annee", prive=office is not None) if n == name]
+        seen = [o for o in present if office in (None, o.cle)]
+        return all(start <= o.arrete <= end for o in seen)
+
+    def _cases(self, rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+        d = pd.DataFrame(list(rows)).astype(object)
+        for name in ("date_reception", "date_cloture", "date_accuse_reception", "date_recevabilite"):
+            d[name] = pd.to_datetime(d[name])
+        seen = d["office_id"].map(self.offices)
+        limit = pd.to_datetime(seen.map(lambda office: office.arrete))
+        dated = d["annee_declaree"].isna()
+        accuse = d["date_accuse_reception"].where(d["date_accuse_reception"] <= limit)
+        decided = d["date_recevabilite"].where(d["date_recevabilite"] <= limit)
+        d["delai"] = _days(d["date_reception"], d["date_cloture"]).where(dated)
+        d["delai_accuse"] = _days(d["date_reception"], accuse).where(dated)
+        d["delai_examen"] = _days(d["date_reception"], decided).where(dated)
+        d["delai_instruction"] = _days(decided, d["date_cloture"]).where(d["recevabilite"] == "RECEVABLE")
+        d["age"] = float("nan")
+        d["datee"] = dated
+        for name in ("type", "strate", "departement", "region", "refuse"):
+            d[name if name == "refuse" else f"par_{name}"] = seen.map(lambda office, name=name: getattr(office, name))
+        d["par_office"] = d["office_id"]
+        families = {**FAMILLES, "A_QUALIFIER": "A_QUALIFIER"}
+        d["par_famille"] = d["domaine"].map(families).fillna("(vide)")
+        d["par_etape"] = d["statut"].fillna("(vide)")
+        for name in ("domaine", "canal", "issue", "type_requerant", "motif_irrecevabilite", "departement_requerant"):
+            d[f"par_{name}"] = d[name].fillna("(vide)")
+        return d
+
+    def _present(self, grain: str, *, prive: bool) -> list[tuple[tuple[str, date, date], OfficeTemoin]]:
+        first = self.cas["date_reception"].min().date()
+        pairs = [
+            (period, office) for period in _periods(grain, first, self.arrete_au) for office in self.offices.values()
+        ]
+        return [(period, office) for period, office in pairs if self._counts(period, office, prive=prive)]
+
+    def _counts(self, period: tuple[str, date, date], office: OfficeTemoin, *, prive: bool) -> bool:
+        _, start, end = period
+        if prive or end > self.arrete_au:
+            return office.arrete >= start
+        return office.arrete >= end
+
+    def _cohort(self, cohorte: str, period: tuple[str, date, date], office: OfficeTemoin) -> pd.DataFrame:
+        name, start, end = period
+        d = self.cas[self.cas["office_id"] == office.cle]
+        received, closed, day = d["date_reception"], d["date_cloture"], _ts(min(end, office.arrete))
+        closed = closed.where(closed >= received, received).where(closed.notna())
+        if cohorte == "recues":
+            kept = received.between(_ts(start), _ts(end)) & (d["datee"] | (len(name) == 4))
+        elif cohorte == "closes":
+            kept = d["date_cloture"].between(_ts(start), _ts(end))
+        elif cohorte == "stock":
+            kept = (received <= day) & ~(closed <= day)
+        else:
+            kept = (received <= day) & ((received >= _ts(start)) | ~(closed < _ts(start)))
+        rows = d[kept].assign(periode=name)
+        if cohorte == "stock":
+            rows["age"] = (day - rows["date_reception"]).dt.days.where(rows["datee"].astype(bool)).astype(float)
+        return rows
+
+    def _advise(self, criteres: Sequence[str], grain: str, *, prive: bool) -> dict[tuple[str, Ligne], Chiffre]:
+        found: dict[tuple[str, Ligne], Chiffre] = {}
+        if grain != "annee":
+            return found
+        present = {(name, office.cle) for (name, *_), office in self._present(grain, prive=prive)}
+        lines: dict[Ligne, list[tuple[str, bool]]] = {}
+        for cle, year, domaine, statut, done in self.avis:
+            office = self.offices[cle]
+            values = {"domaine": domaine or "(vide)", "famille": FAMILLES.get(domaine or "", "(vide)")}
+            values |= {"office": cle, "type": office.type}
+            if (str(year), cle) in present and set(criteres) <= set(values):
+                line = (str(year), *(values[name] for name in criteres))
+                lines.setdefault(line, []).append((statut, done))
+        for line, said in lines.items():
+            found["P1", line] = Chiffre(len(said), len(said), float(len(said)))
+            accepted = sum(statut in ("ACCEPTEE", "PARTIELLE") for statut, _ in said)
+            found["P1a", line] = Chiffre(accepted, len(said), 100 * accepted / len(said))
+            done = sum(done for _, done in said)
+            found["P1b", line] = Chiffre(done, len(said), 100 * done / len(said))
+        return found
+
+
+def _count(rows: pd.DataFrame, cohorte: str, criteres: Sequence[str]) -> dict[tuple[str, Ligne], Chiffre]:
+    keys = ["periode", *(f"par_{name}" for name in criteres)]
+    found: dict[tuple[str, Ligne], Chiffre] = {}
+    masks = {code: (num, base) for code, (where, num, base) in TAUX.items() if where == cohorte}
+    masks |= {code: (num, num) for code, (where, num) in COMPTES.items() if where == cohorte}
+    if not len(rows):
+        return found
+    flags = {
+        f"{code}.{side}": mask(rows) for code, pair in masks.items() for side, mask in zip("nb", pair, strict=True)
+    }
+    totals = pd.DataFrame(flags).astype(int).groupby([rows[key] for key in keys]).sum()
+    for line, counts in zip(_lines(totals.index), totals.to_dict("records"), strict=True):
+        for code in masks:
+            n, base = counts[f"{code}.n"], counts[f"{code}.b"]
+            value = float(n) if code in COMPTES else 100 * n / base if base else None
+            found[code, line] = Chiffre(n, base, value)
+    for code, (where, column, stat) in DELAIS.items():
+        if where == cohorte:
+            grouped = rows[column].astype(float).groupby([rows[key] for key in keys])
+            values = {"mediane": grouped.median, "moyenne": grouped.mean, "p90": lambda g=grouped: g.quantile(0.9)}[
+                stat
+            ]()
+            for line, n, value in zip(_lines(values.index), grouped.count(), values, strict=True):
+                found[code, line] = Chiffre(int(n), int(n), float(value) if n else None)
+    return found
+
+
+def _lines(index: Any) -> list[Ligne]:
+    return [entry if isinstance(entry, tuple) else (entry,) for entry in index.tolist()]
+
+
+def _periods(grain: str, first: date, last: date) -> list[tuple[str, date, date]]:
+    length = {"annee": 12, "trimestre": 3, "mois": 1}[grain]
+    found = []
+    for year in range(first.year, last.year + 1):
+        for start in range(1, 13, length):
+            end = date(year + (start + length > 12), (start + length - 1) % 12 + 1, 1) - timedelta(days=1)
+            name = {"annee": f"{year}", "trimestre": f"{year}-T{start // 3 + 1}", "mois": f"{year}-{start:02d}"}[grain]
+            if date(year, start, 1) <= last and end >= first:
+                found.append((name, date(year, start, 1), end))
+    return found
+
+
+def _days(start: pd.Series[Any], end: pd.Series[Any]) -> pd.Series[float]:
+    days = (end - start).dt.days
+    return days.where(days >= 0).astype(float)
+
+
+def _ts(day: date) -> pd.Timestamp:
+    return pd.Timestamp(day)

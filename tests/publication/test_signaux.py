@@ -1,0 +1,126 @@
+"""A systemic signal is several offices rising at once: found when it is there, rare when it is not."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats
+
+from pipelines.indicateurs.registry import load_registry
+from pipelines.publication.couverture import build_coverage
+from pipelines.publication.engine import open_engine
+from pipelines.publication.millesime import publish
+from pipelines.publication.perimetre_activite import read_activities
+from pipelines.publication.preparation import attach_base, attach_recommendations, attach_register, build_cases
+from pipelines.publication.signaux import CAS_PAR_OFFICE, EN_HAUSSE, OFFICES_MINIMUM, SEUIL_FDR, signals_table
+from pipelines.publication.signaux_probabilites import PLANCHER, Entiers, adjust, combine, rising
+from tests.publication.constructeur import depot, office, read, saisine, vue
+
+REGISTRE = load_registry()
+
+
+@given(st.lists(st.tuples(*[st.integers(1, 30)] * 2, *[st.integers(0, 200)] * 2), min_size=1, max_size=6))
+def test_an_office_s_probability_is_that_of_fisher_s_test(lines: list[tuple[int, int, int, int]]) -> None:
+    avant, apres, autres_avant, autres_apres = np.array(lines, dtype=np.int64).T
+    total_avant, total_apres = avant + autres_avant, apres + autres_apres
+    law = stats.hypergeom(total_avant + total_apres, total_apres, avant + apres)
+    expected = law.sf(apres) + law.pmf(apres) / 2
+    assert rising(avant, apres, total_avant, total_apres) == pytest.approx(expected, abs=1e-9)
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=12))
+def test_the_correction_is_that_of_benjamini_and_hochberg(p: list[float]) -> None:
+    assert adjust(np.array(p)) == pytest.approx(stats.false_discovery_control(np.array(p)))
+
+
+@given(st.lists(st.floats(PLANCHER, 1), min_size=1, max_size=12))
+def test_the_combination_is_fisher_s(p: list[float]) -> None:
+    assert combine(np.array(p)) == pytest.approx(stats.combine_pvalues(p).pvalue)
+
+
+def test_one_office_s_peak_is_no_signal() -> None:
+    assert combine(np.array([1e-30, *[0.5] * 5])) > SEUIL_FDR
+
+
+def _retained(avant: Entiers, apres: Entiers) -> list[bool]:
+    """The domaines retained from counts by (domaine, office), as a release retains them."""
+    totals = avant.sum(axis=0), apres.sum(axis=0)
+    p, up = [], []
+    for before, after in zip(avant, apres, strict=True):
+        heard = before + after >= CAS_PAR_OFFICE
+        each = rising(before[heard], after[heard], totals[0][heard], totals[1][heard])
+        p.append(combine(each))
+        up.append(int((each <= EN_HAUSSE).sum()))
+    return [q <= SEUIL_FDR and n >= OFFICES_MINIMUM for q, n in zip(adjust(np.array(p)).tolist(), up, strict=True)]
+
+
+@pytest.mark.parametrize("dispersion", [0.0, 0.5])
+def test_identical_offices_give_a_false_signal_one_year_in_ten_at_most(dispersion: float) -> None:
+    """Under no rise at all the false-discovery rate is the share of years with a signal."""
+    random = np.random.default_rng(2026)
+    alarms = 0
+    for _ in range(400):
+        size = random.gamma(1 / dispersion, dispersion, (1, 25)) if dispersion else np.ones((1, 25))
+        means = np.full((20, 1), 12.0) * size
+        alarms += any(_retained(random.poisson(means), random.poisson(1.2 * means)))
+    assert alarms / 400 <= SEUIL_FDR
+
+
+def test_a_rise_of_sixty_per_cent_in_five_offices_is_found() -> None:
+    random = np.random.default_rng(2026)
+    found = 0
+    for _ in range(100):
+        means = np.full((12, 12), 40.0)
+        after = means.copy()
+        after[0, :5] *= 1.6
+        found += _retained(random.poisson(means), random.poisson(after))[0]
+    assert found >= 80
+
+
+OFFICES = [f"COM-{rank:05d}" for rank in range(6)]
+
+
+def _received(cle: str, year: int, domaine: str, n: int) -> list[dict[str, Any]]:
+    return [
+        saisine(office_id=cle, date_reception=date(year, 1 + i % 12, 1 + i % 28), domaine=domaine) for i in range(n)
+    ]
+
+
+def test_a_release_says_which_domaine_rises_and_gives_no_case(tmp_path: Path) -> None:
+    rows = []
+    for cle in OFFICES:
+        for year, rsa in ((2024, 12), (2025, 33)):
+            rows += _received(cle, year, "RSA", rsa)
+            rows += _received(cle, year, "FISCALITE", 40)
+            rows += _received(cle, year, "TOURISME", 1)
+    publish(vue(tmp_path, rows, [depot(OFFICES)], [office(cle) for cle in OFFICES]), tmp_path / "p")
+    found = {row["domaine"]: row for row in read(tmp_path / "p" / "2026-01", "reseau/signaux.parquet")}
+    assert found.keys() == {"RSA", "FISCALITE"}
+    signal = found["RSA"]
+    assert (signal["periode"], signal["reference"], signal["retenu"], signal["offices"]) == ("2025", "2024", 1, 6)
+    assert (signal["avant"], signal["apres"], signal["offices_en_hausse"]) == (70, 200, 6)
+    assert (found["FISCALITE"]["retenu"], found["FISCALITE"]["offices_en_hausse"]) == (0, None)
+
+
+def test_offices_too_few_to_subtract_hide_the_counts_of_the_others(tmp_path: Path) -> None:
+    rows = [row for cle in OFFICES for year in (2024, 2025) for row in _received(cle, year, "RSA", 20)]
+    rows += [row for cle in OFFICES for year in (2024, 2025) for row in _received(cle, year, "FISCALITE", 20)]
+    newcomer = "COM-00099"
+    rows += _received(newcomer, 2025, "RSA", 7)
+    known = [*OFFICES, newcomer]
+    view = vue(tmp_path, rows, [depot(known)], [office(cle, membre_du=None) for cle in known])
+    with open_engine(view.fichiers) as engine:
+        couverture = build_coverage(view, attach_base(engine, view.fichiers, REGISTRE))
+        attach_register(engine, view.offices, couverture.arretes)
+        attach_recommendations(engine, ())
+        build_cases(engine, REGISTRE)
+        table = signals_table(engine, couverture, read_activities(engine, view.offices))
+    found = {row["domaine"]: row for row in table.to_pylist()}
+    assert (found["RSA"]["avant"], found["RSA"]["apres"]) == (None, None)
+    assert (found["FISCALITE"]["avant"], found["FISCALITE"]["apres"]) == (120, 120)
