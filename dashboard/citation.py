@@ -30,12 +30,12 @@ _PREDICATS: Mapping[str, str] = {
     "file-active": "{a} eu {valeur}{criteres} dans {leur} file active",
     "refus-par-motif": "{a} refusé {valeur}{criteres}",
     "recommandations-emises": "{a} émis {valeur}{criteres}",
-    "delai-median": "{a} clos la moitié de {leurs} dossiers{criteres} en {valeur} au plus depuis la réception ({base})",
-    "delai-moyen": "{a} clos {leurs} dossiers{criteres} en {valeur} en moyenne depuis la réception ({base})",
-    "delai-p90": "{a} clos neuf dossiers{criteres} sur dix en {valeur} au plus depuis la réception ({base})",
-    "clos-90-jours": "{a} clos {valeur} de {leurs} dossiers{criteres} en 90\u00a0jours au plus ({base})",
-    "taux-refus": "{a} refusé ou réorienté {valeur} des saisines reçues{criteres} ({base})",
-    "taux-resolution": "{a} résolu {valeur} des médiations menées à terme{criteres} ({base})",
+    "delai-median": "{a} clos la moitié de {leurs} dossiers{criteres} en {valeur} au plus depuis la réception, {base}",
+    "delai-moyen": "{a} clos {leurs} dossiers{criteres} en {valeur} en moyenne depuis la réception, {base}",
+    "delai-p90": "{a} clos neuf dossiers{criteres} sur dix en {valeur} au plus depuis la réception, {base}",
+    "clos-90-jours": "{a} clos {valeur} de {leurs} dossiers{criteres} en 90\u00a0jours au plus, soit {base}",
+    "taux-refus": "{a} refusé ou réorienté {valeur} des saisines reçues{criteres}, soit {base}",
+    "taux-resolution": "{a} résolu {valeur} des médiations menées à terme{criteres}, soit {base}",
 }
 """What the offices did, for the indicators that have a plain sentence; the others are named by their title."""
 
@@ -114,7 +114,7 @@ def say_statement(millesime: Millesime, figure: Figure) -> str:
     if figure.indicateur == "stock":
         return f"{when}, {_who(figure)} {'avait' if alone else 'avaient'} {words['valeur']}{words['criteres']} en cours"
     if template is None:
-        base = f" ({words['base']})" if words["base"] else ""
+        base = words["base"] and f", {'soit ' if figure.unite == '%' else ''}{words['base']}"
         title = french.quote(figure.declaration.titre)
         return f"{when}, pour {_who(figure)}, {title}{words['criteres']} vaut {words['valeur']}{base}"
     return f"{when}, {_who(figure)} {template.format(**words)}"

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 import pyarrow as pa
 import pyarrow.dataset as ds
-from deltalake import CommitProperties, DeltaTable, WriterProperties, write_deltalake
+from deltalake import CommitProperties, DeltaTable, write_deltalake
 
 from pipelines.durable import sync_files
 from pipelines.settings import Dossiers
@@ -22,8 +22,8 @@ from pipelines.settings import Dossiers
 RETENTION = {"delta.logRetentionDuration": "interval 36500 days", "delta.enableExpiredLogCleanup": "false"}
 """The Delta log is the history of the base: it is never trimmed."""
 
-ECRITURE = WriterProperties(compression="ZSTD", max_row_group_size=65_536, write_batch_size=8_192)
-"""Row groups small enough that writing holds little beside the rows themselves."""
+LOT = 16_384
+"""Rows given to the writer at once: it copies each lot once per partition, so a whole table would count twice more."""
 
 
 def open_table(dossiers: Dossiers, nom: str) -> DeltaTable | None:
@@ -41,13 +41,12 @@ def append_rows(
     shared: dict[str, Any] = {
         "partition_by": ["office_id"] if nom == "saisines" else None,
         "configuration": RETENTION,
-        "writer_properties": ECRITURE,
         "commit_properties": CommitProperties(custom_metadata=metadata),
     }
     if predicate is None:
-        write_deltalake(str(path), rows, mode="append", **shared)
+        write_deltalake(str(path), rows.to_reader(LOT), mode="append", **shared)
     else:
-        write_deltalake(str(path), rows, mode="overwrite", predicate=predicate, **shared)
+        write_deltalake(str(path), rows.to_reader(LOT), mode="overwrite", predicate=predicate, **shared)
     sync_files(path, _written(path))
 
 

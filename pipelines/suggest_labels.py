@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 
 from pipelines.model import A_QUALIFIER, PAR_NOM
 from pipelines.suggest_ages import read_age
-from pipelines.suggest_words import ARTICLES, is_negation, load_label_rules, split_label
+from pipelines.suggest_words import ARTICLES, find_label_rules, is_negation, split_label
 from pipelines.vocabulary import fold, is_missing, load_labels, load_vocabulary
 
 RESSEMBLANCE = 0.88
@@ -77,7 +77,7 @@ def knows_label(champ: str, text: str) -> float:
 def find_candidates(champ: str, text: str) -> tuple[str, ...]:
     """The codes whose labels are nearest, best first: for a person to choose from."""
     tokens, scores = split_label(text), dict[str, float]()
-    for rule in load_label_rules(champ):
+    for rule in find_label_rules(champ, tokens):
         if rule.find(tokens) is not None:
             scores[rule.cible] = 1.0
     for label, code in _labels(champ).items():
@@ -136,7 +136,7 @@ def _by_rule(champ: str, text: str, labels: Mapping[str, str]) -> Libelle | None
     """The one code every fitting rule leads to; a rule that explains more words beats one it contains."""
     tokens = split_label(text)
     denied = {rank for rank, token in enumerate(tokens) if is_negation(token)}
-    matches = ((rule.find(tokens), rule.cible) for rule in load_label_rules(champ))
+    matches = ((rule.find(tokens), rule.cible) for rule in find_label_rules(champ, tokens))
     fitting = [(places, code) for places, code in matches if places and denied <= places]
     best = [(places, code) for places, code in fitting if not any(places < other for other, _ in fitting)]
     codes = {code for _, code in best}

@@ -10,7 +10,7 @@ import csv
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from pipelines.vocabulary import DOSSIER, fold
@@ -97,6 +97,7 @@ def split_title(titre: str) -> tuple[str, ...]:
     return kept or tuple(tokens)
 
 
+@lru_cache(maxsize=4096)
 def split_label(text: str) -> tuple[str, ...]:
     """The words of a label, articles gone, « en partie » read as « partiel », inclusive endings dropped."""
     folded = fold(text).replace("en partie", "partiel").replace("rendez-vous", "rdv").replace("n'a", "n a")
@@ -123,6 +124,22 @@ def load_label_rules(champ: str, folder: Path = DOSSIER) -> tuple[Regle, ...]:
     """Word rules of the labels of one field; the target is a code."""
     rows = _rows(folder / "mots_libelles.csv")
     return tuple(_build(row["code"], row["mots"]) for row in rows if row["champ"] == champ)
+
+
+def find_label_rules(champ: str, tokens: Sequence[str]) -> list[Regle]:
+    """The rules of a field that may fit: those whose first word begins like one of the tokens."""
+    index = _index_rules(champ)
+    keys = {key for token in tokens for key in (token[:1], token[:2])}
+    return [rule for key in sorted(keys) for rule in index.get(key, ())]
+
+
+@cache
+def _index_rules(champ: str) -> Mapping[str, Sequence[Regle]]:
+    """Rules by the first letters of their first word: most labels meet a handful of a thousand rules."""
+    index: dict[str, list[Regle]] = {}
+    for rule in load_label_rules(champ):
+        index.setdefault(rule.mots[0].rstrip("$")[:2], []).append(rule)
+    return index
 
 
 @cache

@@ -49,19 +49,20 @@ def instants_table(couverture: Couverture) -> pa.Table:
 
 
 def months_table(couverture: Couverture) -> pa.Table:
-    """Every month of the release and the periods it falls in; month 00 stands for a year, of what has no month."""
-    rows: list[dict[str, object]] = [
-        {"numero": year.debut.year * 100, "annee": year.id} for year in couverture.periodes["annee"]
-    ]
-    quarters = {
-        first + step: quarter.id
-        for quarter in couverture.periodes["trimestre"]
-        for first in [month_number(quarter.debut)]
-        for step in range(3)
-    }
-    for month in couverture.periodes["mois"]:
-        numero = month_number(month.debut)
-        rows.append({"numero": numero, "annee": month.id[:4], "trimestre": quarters[numero], "mois": month.id})
+    """Every month of the years of the release and the periods it falls in; month 00 is the year, of what has no month."""
+    rows: list[dict[str, object]] = []
+    for year in couverture.periodes["annee"]:
+        first = year.debut.year * 100
+        rows.append({"numero": first, "annee": year.id})
+        rows += [
+            {
+                "numero": first + month,
+                "annee": year.id,
+                "trimestre": f"{year.id}-T{(month + 2) // 3}",
+                "mois": f"{year.id}-{month:02d}",
+            }
+            for month in range(1, 13)
+        ]
     schema = pa.schema([("numero", pa.int32()), *((grain, pa.string()) for grain in GRAINS)])
     return pa.Table.from_pylist(rows, schema)
 

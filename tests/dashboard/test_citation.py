@@ -51,14 +51,14 @@ JOUR = date(2026, 3, 1)
             "2025",
             {},
             "En 2025, les 30\u00a0médiateurs territoriaux ayant transmis leurs données ont clos la moitié de leurs dossiers "
-            "en 46\u00a0jours au plus depuis la réception (sur 1\u202f596\u00a0dossiers clos)",
+            "en 46\u00a0jours au plus depuis la réception, sur 1\u202f596\u00a0dossiers clos",
         ),
         (
             "O1",
             "2025",
             {},
             "En 2025, les 30\u00a0médiateurs territoriaux ayant transmis leurs données ont résolu 57,1\u202f% des médiations "
-            "menées à terme (638 sur 1\u202f117)",
+            "menées à terme, soit 638 sur 1\u202f117",
         ),
         (
             "V1",

@@ -22,9 +22,6 @@ INTERROMPUES = ("DESISTEMENT", "ABANDON", "JUSTICE")
 FAMILLES = {"FISCALITE": "FINANCES_FISCALITE", "RSA": "SOCIAL_INSERTION", "SPORT_ET_LOISIR": "CADRE_DE_VIE_VOISINAGE"}
 ETAPES = ("RECU", "CONTACT_REQUERANT", "ATTENTE_REQUERANT", "CONTACT_ADMINISTRATION", "ATTENTE_ADMINISTRATION")
 ETAPES += ("FINALISATION", "CLOS", "(vide)")
-MOTIFS = {
-    "R2h": "HORS_CHAMP_COMPETENCE",
-}
 
 
 @dataclass(frozen=True)
@@ -198,8 +195,11 @@ class Base:
     def compute(self, criteres: Sequence[str], grain: str, *, prive: bool = False) -> dict[tuple[str, Ligne], Chiffre]:
         """Every indicator on every line that has at least one row of its cohort: (code, (period, values…)) → figure."""
         found: dict[tuple[str, Ligne], Chiffre] = {}
-        for cohorte in ("recues", "closes", "stock", "actives"):
-            kept = [self._cohort(cohorte, period, office) for period, office in self._present(grain, prive=prive)]
+        present = self._present(grain, prive=prive)
+        for cohorte in ("recues", "closes"):
+            found |= _count(self._dated(cohorte, grain, {(name, o.cle) for (name, *_), o in present}), cohorte, criteres)
+        for cohorte in ("stock", "actives"):
+            kept = [self._open(cohorte, period, office) for period, office in present]
             rows = pd.concat([part for part in kept if len(part)] or [self.cas.iloc[:0].assign(periode="")])
             found |= _count(rows, cohorte, criteres)
         return found | self._advise(criteres, grain, prive=prive)
@@ -265,16 +265,21 @@ class Base:
             return office.arrete >= start
         return office.arrete >= end
 
-    def _cohort(self, cohorte: str, period: tuple[str, date, date], office: OfficeTemoin) -> pd.DataFrame:
+    def _dated(self, cohorte: str, grain: str, present: set[tuple[str, str]]) -> pd.DataFrame:
+        """The cases received, or closed, in a period where their office counts."""
+        d = self.cas
+        day = d["date_reception"] if cohorte == "recues" else d["date_cloture"]
+        known = day.notna() & (d["datee"] | (grain == "annee") | (cohorte == "closes"))
+        rows = d[known].assign(periode=[_name(one, grain) for one in day[known]])
+        return rows[[pair in present for pair in zip(rows["periode"], rows["office_id"], strict=True)]]
+
+    def _open(self, cohorte: str, period: tuple[str, date, date], office: OfficeTemoin) -> pd.DataFrame:
+        """The cases open on the day the stock of the office is taken, or at any time of the period until that day."""
         name, start, end = period
         d = self.cas[self.cas["office_id"] == office.cle]
         received, closed, day = d["date_reception"], d["date_cloture"], _ts(min(end, office.arrete))
         closed = closed.where(closed >= received, received).where(closed.notna())
-        if cohorte == "recues":
-            kept = received.between(_ts(start), _ts(end)) & (d["datee"] | (len(name) == 4))
-        elif cohorte == "closes":
-            kept = d["date_cloture"].between(_ts(start), _ts(end))
-        elif cohorte == "stock":
+        if cohorte == "stock":
             kept = (received <= day) & ~(closed <= day)
         else:
             kept = (received <= day) & ((received >= _ts(start)) | ~(closed < _ts(start)))
@@ -346,6 +351,11 @@ def _periods(grain: str, first: date, last: date) -> list[tuple[str, date, date]
             if date(year, start, 1) <= last and end >= first:
                 found.append((name, date(year, start, 1), end))
     return found
+
+
+def _name(day: pd.Timestamp, grain: str) -> str:
+    quarter = f"{day.year}-T{(day.month + 2) // 3}"
+    return {"annee": f"{day.year}", "trimestre": quarter, "mois": f"{day.year}-{day.month:02d}"}[grain]
 
 
 def _days(start: pd.Series[Any], end: pd.Series[Any]) -> pd.Series[float]:

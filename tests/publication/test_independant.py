@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from pipelines.indicateurs.registry import Indicateur, load_registry
@@ -100,7 +100,7 @@ def test_every_indicator_of_every_crossing_is_found_again(
 
 
 @given(st.lists(SAISINES, min_size=1, max_size=50), ARRETES, ARRETES, st.sampled_from(TOUS))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 def test_random_bases_give_the_same_figures(
     rows: list[dict[str, Any]], arrete_b: date, arrete_c: date, asked: tuple[Croisement, bool]
 ) -> None:
