@@ -6,11 +6,10 @@ column, the code of each label, what settles the order of dates. What it does no
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from pipelines.model import A_QUALIFIER, PAR_NOM
 from pipelines.privacy import find_personal
@@ -22,6 +21,7 @@ from pipelines.suggest_contents import Profil, profile_column
 from pipelines.suggest_dates import OrdreTrouve, find_order, find_steps, read_days
 from pipelines.suggest_evidence import holds_short_codes
 from pipelines.suggest_labels import SECONDS, Libelle, find_label, load_known_labels
+from pipelines.suggest_questions import ask_columns, ask_orders, ask_rows, tell_orders
 from pipelines.vocabulary import clean, fold, is_missing, load_labels
 
 LONGUEUR_LIBELLE = 80
@@ -80,8 +80,12 @@ def propose(raw: RawTable) -> Proposition:
         libelles={champ: declared for champ, labels in libelles.items() if (declared := _declare(champ, labels))},
         proposee=True,
     )
-    questions = (*_ask_columns(choix.values(), champs), *_ask_orders(ordres), *_ask_rows(table, choix))
-    return Proposition(source, tuple(choix.values()), libelles, ordres, questions, _tell_orders(ordres))
+    questions = (*ask_columns(champs), *ask_orders(ordres), *ask_rows(table, _title_of(kept, "id_dossier_source")))
+    return Proposition(source, tuple(choix.values()), libelles, ordres, questions, tell_orders(ordres))
+
+
+def _title_of(kept: Mapping[str, str], champ: str) -> str | None:
+    return next((titre for titre, found in kept.items() if found == champ), None)
 
 
 def _find_untitled_dates(table: pa.Table, profils: Mapping[str, Profil], choix: dict[str, Choix]) -> dict[str, Choix]:
@@ -161,43 +165,3 @@ def _declare(champ: str, labels: Mapping[str, Libelle]) -> dict[str, str]:
     known = load_known_labels(champ) if champ not in SECONDS else {}
     found = {text: label.code for text, label in labels.items() if label.code != A_QUALIFIER}
     return {text: code for text, code in found.items() if known.get(fold(text)) != code}
-
-
-def _ask_columns(choix: Sequence[Choix] | object, champs: set[str | None]) -> list[str]:
-    needed = {"id_dossier_source": "le numéro de dossier", "date_reception": "la date de réception"}
-    asked = [f"Quelle colonne donne {said} ?" for champ, said in needed.items() if champ not in champs]
-    return [text for text in asked if "réception" not in text or "annee_declaree" not in champs]
-
-
-def _ask_orders(ordres: Mapping[str, OrdreTrouve]) -> list[str]:
-    return [
-        f"Colonne « {titre} » : aucun jour après le 12, l’ordre jour/mois/année est supposé."
-        for titre, found in ordres.items()
-        if found.ambigu
-    ]
-
-
-def _ask_rows(table: pa.Table, choix: Mapping[str, Choix]) -> list[str]:
-    """Whether one row is one saisine, when numbers come back."""
-    titre = next((t for t, found in choix.items() if found.champ == "id_dossier_source"), None)
-    if titre is None or not table.num_rows:
-        return []
-    filled = pc.drop_null(table.column(titre)).filter(pc.not_equal(pc.utf8_trim_whitespace(table.column(titre)), ""))
-    if len(filled) - pc.count_distinct(filled).as_py() <= 0.02 * table.num_rows:
-        return []
-    return ['Des numéros de dossier reviennent : si une ligne est un grief, déclarez « par = "grief" » sous [lignes].']
-
-
-def _tell_orders(ordres: Mapping[str, OrdreTrouve]) -> tuple[Constat, ...]:
-    """A supposed or unusual order is said with the file's findings, not only in the proposal."""
-    found = []
-    for titre, ordre in ordres.items():
-        if ordre.ordre == "mja":
-            message = (
-                f"Dates lues mois/jour/année : {ordre.preuves} dates différentes ne se lisent qu’ainsi. Vérifiez-le."
-            )
-            found.append(Constat("ORDRE_MOIS_JOUR", "avertissement", message, colonne=titre))
-        elif ordre.ambigu:
-            message = "Aucun jour après le 12 : l’ordre jour/mois/année est supposé. Déclarez-le dans la source."
-            found.append(Constat("ORDRE_SUPPOSE", "avertissement", message, colonne=titre))
-    return tuple(found)

@@ -37,6 +37,8 @@ class OrdreTrouve:
     preuves: int
     contraires: int
     numeriques: int
+    courts: int = 0
+    """Days written with a year of two figures."""
 
     @property
     def ambigu(self) -> bool:
@@ -46,20 +48,21 @@ class OrdreTrouve:
 
 def find_order(column: pa.ChunkedArray) -> OrdreTrouve:
     """The order of one column, decided on all its distinct texts."""
-    votes, iso, numeric = {"jma": 0, "mja": 0}, 0, 0
+    votes, iso, numeric, short = {"jma": 0, "mja": 0}, 0, 0, 0
     for text in pc.unique(column).to_pylist():
         if not text or is_no_date(text):
             continue
         found = read_date(text)
         numeric += found.instant is not None and not text.strip()[:4].isdigit()
         iso += found.instant is not None and text.strip()[:4].isdigit()
+        short += found.deux_chiffres
         if found.ordre:
             votes[found.ordre] += 1
     if votes["mja"] >= PREUVES and not votes["jma"]:
-        return OrdreTrouve("mja", votes["mja"], 0, numeric)
+        return OrdreTrouve("mja", votes["mja"], 0, numeric, short)
     if iso and not numeric and not votes["mja"]:
         return OrdreTrouve("amj", iso, 0, 0)
-    return OrdreTrouve("jma", votes["jma"], votes["mja"], numeric)
+    return OrdreTrouve("jma", votes["jma"], votes["mja"], numeric, short)
 
 
 def find_steps(

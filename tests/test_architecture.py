@@ -22,7 +22,7 @@ ETAGES: dict[str, tuple[str, ...]] = {
         "corrections delta indicateurs journal offices privacy readers table_stricte territoires vocabulary",
         "bilans dates incidents narration postal provisoires recommandations sensibilite sources suggest_ages suggest_words vue",
         "cli_french declarations_colonnes mapping publication registre resolve suggest_contents suggest_dates suggest_labels suggest_titles",
-        "attribution confirmation declarations suggest_evidence typed",
+        "attribution confirmation declarations suggest_evidence suggest_questions typed",
         "entrepot ledger normalise_codes normalise_dates suggest_columns",
         "coherence delais formes formules normalise rectification suggest",
         "doublons suggest_source",

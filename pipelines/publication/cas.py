@@ -89,7 +89,7 @@ def build_cases_sql(registry: Registry) -> str:
         *(f"{text} as {name}" for name, text in _DELAIS.items()),
         "r.numero as jour_recu",
         f"case when {_DATEE} then 1 else 0 end as datee",
-        f"case when {_DATEE} then r.mois_no else r.mois_no - r.mois_no % 100 end as recue_no",
+        f"case when {_DATEE} then r.mois_no else r.annee_no end as recue_no",
         "c.mois_no as close_no",
         "r.annee as recue_annee",
         f"case when {_DATEE} then r.trimestre end as recue_trimestre",

@@ -39,7 +39,8 @@ def list_periods(premiere: date, derniere: date, grain: Grain) -> tuple[Periode,
 
 
 def build_calendar(premiere: date, derniere: date) -> pa.Table:
-    """One row per day: `jour`, `numero` (days since 1970), the period of each grain it falls in, and `mois_no` (202509).
+    """One row per day: `jour`, `numero` (days since 1970), the period of each grain it falls in, and as whole numbers
+    its month and year (202509, 202500).
 
     Delays are differences of `numero`: no date function of any engine is needed, so the same SQL runs anywhere.
     """
@@ -54,6 +55,7 @@ def build_calendar(premiere: date, derniere: date) -> pa.Table:
             "trimestre": pa.array([f"{y}-T{(m + 2) // 3}" for y, m in zip(years, months, strict=True)], pa.string()),
             "mois": pa.array([f"{y}-{m:02d}" for y, m in zip(years, months, strict=True)], pa.string()),
             "mois_no": pa.array(years * 100 + months, pa.int32()),
+            "annee_no": pa.array(years * 100, pa.int32()),
         }
     )
 

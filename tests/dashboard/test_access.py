@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.millesime import Millesime, open_release
-from dashboard.profils import BUREAU
+from dashboard.profils import BUREAU, Profil
 from dashboard.visionneur import choose_profile, list_choices
 from tests.dashboard.fabrique import Recette
 from tests.dashboard.fabrique_office import ABSENT, MIEN, RECU, SEUL, set_real, write_network
@@ -92,7 +92,12 @@ def test_no_url_opens_a_private_file_of_a_real_release(
     reel: Path, monkeypatch: pytest.MonkeyPatch, page_name: str, demande: str
 ) -> None:
     opened: list[str | None] = []
-    monkeypatch.setattr(Millesime, "private_cells", lambda _, profil, *__: opened.append(profil.office) or {})
+
+    def spy(_: Millesime, profil: Profil, *__: str) -> dict[str, int]:
+        opened.append(profil.office)
+        return {}
+
+    monkeypatch.setattr(Millesime, "private_cells", spy)
     page = open_page(page_name, {"profil": demande, "periode": "2025", "office": MIEN})
     assert not page.exception
     assert opened == []

@@ -197,7 +197,9 @@ class Base:
         found: dict[tuple[str, Ligne], Chiffre] = {}
         present = self._present(grain, prive=prive)
         for cohorte in ("recues", "closes"):
-            found |= _count(self._dated(cohorte, grain, {(name, o.cle) for (name, *_), o in present}), cohorte, criteres)
+            found |= _count(
+                self._dated(cohorte, grain, {(name, o.cle) for (name, *_), o in present}), cohorte, criteres
+            )
         for cohorte in ("stock", "actives"):
             kept = [self._open(cohorte, period, office) for period, office in present]
             rows = pd.concat([part for part in kept if len(part)] or [self.cas.iloc[:0].assign(periode="")])

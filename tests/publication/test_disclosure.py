@@ -14,7 +14,7 @@ from pipelines.indicateurs.registry import load_registry
 from pipelines.publication.blocs import Bloc, Entiers
 from pipelines.publication.disclosure import PAS, hide_lone, hide_small, protect, round_counts
 from pipelines.publication.plan import Usage, load_plan
-from pipelines.publication.tables import cohort_measures
+from pipelines.publication.mesures import cohort_measures
 
 REGISTRE = load_registry()
 PLAN = {croisement.id: croisement for croisement in load_plan().croisements}

@@ -9,22 +9,68 @@ from pathlib import Path
 import pytest
 
 from pipelines.indicateurs.registry import load_registry
-from pipelines.publication.plan import COHORTES, GRAINS, load_plan
-from pipelines.publication.tables import base_columns, build_cases_sql, build_cells_sql
+from pipelines.publication.agregats import CAS, build_aggregate_sql
+from pipelines.publication.cas import (
+    base_columns,
+    build_cases_sql,
+    build_codes_sql,
+    build_flows_sql,
+    build_open_cases_sql,
+    case_dimensions,
+)
+from pipelines.publication.examples import example_sql
+from pipelines.publication.mesures import TOTAL, aggregated_measures, axis_columns, find_axis, published_measures
+from pipelines.publication.plan import Croisement, Grain, load_plan
+from pipelines.publication.tables import build_cells_sql
 
 GOLDEN = Path(__file__).resolve().parent / "golden"
 REGISTRE = load_registry()
 PLAN = {croisement.id: croisement for croisement in load_plan().croisements}
+PRIVES = {croisement.id: croisement for croisement in load_plan().prives}
+AXES = sorted({find_axis(REGISTRE, c.criteres) for c in (*PLAN.values(), *PRIVES.values())})
+CHOISIS: list[tuple[str, Grain]] = [
+    ("reseau", "mois"),
+    ("type", "annee"),
+    ("type*famille", "annee"),
+    ("etape", "annee"),
+]
+
+
+def _texts(croisement: Croisement, grain: Grain) -> dict[str, str]:
+    return {
+        f"{cohorte}-{croisement.id.replace('*', '-')}-{grain}": build_cells_sql(REGISTRE, cohorte, croisement, grain)
+        for cohorte in croisement.cohortes
+        if published_measures(REGISTRE, cohorte, croisement.criteres, grain)
+    }
+
+
 TEXTES = {
     "cas": build_cases_sql(REGISTRE),
-    **{f"{h}-reseau-mois": build_cells_sql(REGISTRE, h, PLAN["reseau"], "mois") for h in COHORTES},
-    **{f"{h}-type-famille-annee": build_cells_sql(REGISTRE, h, PLAN["type*famille"], "annee") for h in COHORTES},
+    "ouvertes": build_open_cases_sql(REGISTRE),
+    "codes_famille": build_codes_sql(REGISTRE.dimensions["famille"]),
+    "codes_etape": build_codes_sql(REGISTRE.dimensions["etape"]),
+    "flux_domaine": build_flows_sql(axis_columns("domaine")),
+    **{
+        f"agregat_{cohorte}_{TOTAL}": build_aggregate_sql(cohorte, TOTAL, aggregated_measures(REGISTRE, cohorte, TOTAL))
+        for cohorte in CAS
+    },
+    **{name: text for nom, grain in CHOISIS for name, text in _texts(PLAN[nom], grain).items()},
+    **{f"indicateur-{found.code}": example_sql(found, REGISTRE) for found in REGISTRE.indicateurs.values()},
 }
 TOUS = [
-    build_cells_sql(REGISTRE, cohorte, croisement, grain)
-    for croisement in PLAN.values()
-    for cohorte in COHORTES
-    for grain in GRAINS
+    *TEXTES.values(),
+    *(build_codes_sql(dimension) for dimension in case_dimensions(REGISTRE)),
+    *(
+        build_aggregate_sql(cohorte, axis, aggregated_measures(REGISTRE, cohorte, axis))
+        for cohorte in CAS
+        for axis in AXES
+    ),
+    *(
+        text
+        for croisement in (*PLAN.values(), *PRIVES.values())
+        for grain in croisement.grains
+        for text in _texts(croisement, grain).values()
+    ),
 ]
 
 
@@ -38,13 +84,17 @@ def test_the_sql_is_the_golden_one(name: str) -> None:
 
 def test_no_text_uses_a_word_of_one_engine_only() -> None:
     foreign = re.compile(
-        r"date_diff|datediff|strftime|date_trunc|quantile|median\(|list\(|::|\bqualify\b|try_cast|group by all|approx|\b\d+\.\d+\b(?!e)",
+        r"date_diff|datediff|strftime|date_trunc|quantile\(|quantile_|median\(|list\(|::|\bqualify\b|try_cast|group by all|approx|\b\d+\.\d+\b(?!e)",
         re.IGNORECASE,
     )
-    assert [text for text in [*TOUS, TEXTES["cas"]] if foreign.search(text)] == []
+    assert [text for text in TOUS if foreign.search(text)] == []
+
+
+def test_no_golden_text_is_left_of_a_figure_that_is_gone() -> None:
+    assert {path.stem for path in GOLDEN.glob("*.sql")} == set(TEXTES)
 
 
 def test_publication_reads_neither_identifiers_nor_references_of_a_case() -> None:
     columns = set(base_columns(REGISTRE))
     assert {"office_id", "date_reception", "date_cloture", "domaine", "canal", "issue"} <= columns
-    assert not columns & {"saisine_id", "depot_id", "feuille", "ligne", "departement_requerant", "genre", "tranche_age"}
+    assert not columns & {"saisine_id", "depot_id", "feuille", "ligne", "genre", "tranche_age", "domaine_local"}

@@ -1,0 +1,25 @@
+with agregat as (
+select
+  s.office_no,
+  s.recue_no as mois_no,
+  count(*) as "recues",
+  count(*) filter (where s.date_cloture is not null and s.issue in ('FAVORABLE_USAGER', 'PARTIEL')) as "recues_favorables",
+  count(*) filter (where s.date_cloture is not null and s.issue in ('FAVORABLE_USAGER', 'PARTIEL', 'DECISION_MAINTENUE', 'ECHEC')) as "recues_menees_a_terme",
+  count(*) filter (where s.date_cloture is not null and s.issue <> 'A_QUALIFIER') as "recues_issue_renseignee"
+from cas s
+where s.recue_no is not null
+group by s.office_no, s.recue_no
+)
+select
+  p.periode as "periode",
+  cast(sum(a."recues") as bigint) as "recues",
+  cast(sum(a."recues_favorables") as bigint) as "recues_favorables",
+  cast(sum(a."recues_menees_a_terme") as bigint) as "recues_menees_a_terme",
+  cast(sum(a."recues_issue_renseignee") as bigint) as "recues_issue_renseignee"
+from agregat a
+join (
+  select o.numero as office_no, m.numero as mois_no, p.periode
+  from "presence_annee" p join offices o on o.office_id = p.office_id
+  join mois m on m.annee = p.periode
+) p on p.office_no = a.office_no and p.mois_no = a.mois_no
+group by p.periode

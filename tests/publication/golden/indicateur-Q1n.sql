@@ -1,0 +1,21 @@
+with agregat as (
+select
+  s.office_no,
+  s.recue_no as mois_no,
+  count(*) filter (where s.date_cloture is not null) as "recues_closes",
+  count(*) filter (where s.date_cloture is not null and s.issue is not null and s.issue <> 'A_QUALIFIER') as "rempli_issue"
+from cas s
+where s.recue_no is not null
+group by s.office_no, s.recue_no
+)
+select
+  p.periode as "periode",
+  cast(sum(a."recues_closes") as bigint) as "recues_closes",
+  cast(sum(a."rempli_issue") as bigint) as "rempli_issue"
+from agregat a
+join (
+  select o.numero as office_no, m.numero as mois_no, p.periode
+  from "presence_annee" p join offices o on o.office_id = p.office_id
+  join mois m on m.annee = p.periode
+) p on p.office_no = a.office_no and p.mois_no = a.mois_no
+group by p.periode
