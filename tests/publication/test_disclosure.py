@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from pipelines.indicateurs.registry import load_registry
 from pipelines.publication.blocs import Bloc, Entiers
 from pipelines.publication.disclosure import PAS, hide_lone, hide_small, protect, round_counts
-from pipelines.publication.plan import Usage, load_plan
 from pipelines.publication.mesures import cohort_measures
+from pipelines.publication.plan import Usage, load_plan
 
 REGISTRE = load_registry()
 PLAN = {croisement.id: croisement for croisement in load_plan().croisements}

@@ -57,8 +57,17 @@ def test_the_sql_is_the_definition(engine: Engine, observations: list[Observatio
         [(0, 1, 1), (0, 2, 1), (5, 8, 2), (6, 9, 0)],
         [(0, 3, 1)] * 4 + [(0, 6, 0)] * 4,
         [(0, 10, 1), (0, 20, 1), (0, 30, 1), (0, 40, 1)],
+        [(0, day, 1) for day in range(6)],
     ],
-    ids=["one closed at once", "all open", "ties", "nobody left then others enter", "half exactly", "quarters exactly"],
+    ids=[
+        "one closed at once",
+        "all open",
+        "ties",
+        "nobody left then others enter",
+        "half exactly",
+        "quarters exactly",
+        "half but for a rounding",
+    ],
 )
 def test_the_borders(engine: Engine, observations: list[Observation]) -> None:
     _assert_equal(compute_sql(engine, follow_days(observations)), compute_exact(observations))

@@ -107,6 +107,12 @@ def test_a_case_received_before_the_period_is_watched_from_its_first_day(tmp_pat
     assert _line(lots, ("reseau", "suivies", "2024", ""))["ouverts"] == 1
 
 
+@pytest.mark.parametrize(("closed", "clos"), [(date(2025, 1, 1), 1), (date(2025, 12, 31), 1), (date(2026, 1, 1), 0)])
+def test_both_ends_of_the_period_are_watched(tmp_path: Path, closed: date, clos: int) -> None:
+    lots = _lots(vue(tmp_path, [saisine(date_reception=date(2024, 12, 1), date_cloture=closed)]))
+    assert _line(lots, ("reseau", "suivies", "2025", ""))["clos"] == clos
+
+
 def test_a_case_closed_before_the_period_or_received_after_is_not_watched(tmp_path: Path) -> None:
     rows = [
         saisine(date_reception=date(2024, 1, 1), date_cloture=date(2024, 12, 31)),
