@@ -34,7 +34,7 @@ ETAGES: dict[str, tuple[str, ...]] = {
         "cli",
     ),
     "dashboard": (
-        "connexion couverture demonstration french libelles lois manifeste profils traductions",
+        "connexion couverture demonstration french libelles manifeste profils traductions",
         "configuration identifiant intervalles journal_lu millesime periodes statiques",
         "calcul constats definitions intergiciel rendu_journal sante sources survie visionneur",
         "access reserves survie_phrases",

@@ -39,8 +39,7 @@ def list_periods(premiere: date, derniere: date, grain: Grain) -> tuple[Periode,
 
 
 def build_calendar(premiere: date, derniere: date) -> pa.Table:
-    """One row per day: `jour`, `numero` (days since 1970), the period of each grain it falls in, and as whole numbers
-    its month and year (202509, 202500).
+    """One row per day: `jour`, `numero` (days since 1970), its period of each grain, its month and year as integers.
 
     Delays are differences of `numero`: no date function of any engine is needed, so the same SQL runs anywhere.
     """
