@@ -94,7 +94,7 @@ def test_a_private_file_is_exact_and_holds_one_office(tmp_path: Path) -> None:
     folder = tmp_path / "p/2026-01"
     rows = read(folder, f"offices/{B}.parquet")
     assert {row["valeur1"] for row in rows} == {B}
-    assert {row["marque"] for row in rows} == {None, "n.d."}
+    assert {row["marque"] for row in rows} == {None, "n.d.", "—"}
     assert all((row["valeur"] is None) == (row["marque"] is not None) for row in rows)
     assert cells(rows, "periode", croisement="office", grain="mois", mesure="recues") == {"2025-03": 8}
     assert cells(rows, "periode", croisement="office", grain="annee", mesure="stock") == {"2025": 8}
@@ -206,11 +206,10 @@ def test_a_base_of_one_open_case_is_published(tmp_path: Path) -> None:
     publish(vue(tmp_path, [saisine(date_cloture=None, issue=None)]), tmp_path / "p")
     rows = read(tmp_path / "p/2026-01", "reseau/citable.parquet")
     found = cells(rows, "mesure", croisement="reseau", periode="2025-03")
-    assert {name: found[name] for name in ("recues", "stock", "actives", "recues_closes")} == {
+    assert {name: found[name] for name in ("recues", "stock", "actives")} == {
         "recues": 1,
         "stock": 1,
         "actives": 1,
-        "recues_closes": 0,
     }
     assert "closes" not in found
     assert cells(rows, "valeur1", croisement="famille", mesure="recues", grain="annee") == {"FINANCES_FISCALITE": "c"}
