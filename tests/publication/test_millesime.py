@@ -94,7 +94,7 @@ def test_a_private_file_is_exact_and_holds_one_office(tmp_path: Path) -> None:
     folder = tmp_path / "p/2026-01"
     rows = read(folder, f"offices/{B}.parquet")
     assert {row["valeur1"] for row in rows} == {B}
-    assert {row["marque"] for row in rows} == {None, "n.d."}
+    assert {row["marque"] for row in rows} == {None, "n.d.", "—"}
     assert all((row["valeur"] is None) == (row["marque"] is not None) for row in rows)
     assert cells(rows, "periode", croisement="office", grain="mois", mesure="recues") == {"2025-03": 8}
     assert cells(rows, "periode", croisement="office", grain="annee", mesure="stock") == {"2025": 8}
