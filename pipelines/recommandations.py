@@ -97,9 +97,9 @@ def _faults_within(lignes: Iterable[Ligne]) -> Iterator[str]:
         cells = ligne.cellules
         for name in ("texte", "destinataire"):
             if not cells[name].strip():
-                yield f"ligne {ligne.numero}, colonne « {name} » : vide"
+                yield f"ligne {ligne.numero}, colonne «\u202f{name}\u202f»\u202f: vide"
             elif kind := find_personal(cells[name]):
-                yield f"ligne {ligne.numero}, colonne « {name} » : donnée personnelle ({kind.lower()})"
+                yield f"ligne {ligne.numero}, colonne «\u202f{name}\u202f»\u202f: donnée personnelle ({kind.lower()})"
         if cells["date_mise_en_oeuvre"] and cells["statut"] not in _EN_OEUVRE:
             yield ligne.fault("date_mise_en_oeuvre", "vide tant que la recommandation n’est pas acceptée")
         if cells["date_mise_en_oeuvre"] and cells["date_mise_en_oeuvre"] < cells["annee"]:

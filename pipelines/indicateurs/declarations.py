@@ -151,9 +151,9 @@ class Indicateur:
         return grain in (self.grains if asked <= NON_CROISES else self.grains_croises)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Registry:
-    """All declarations. `sha256` is that of their files: a millésime records the registry it was built with."""
+    """All declarations, read once: two registries are the same only if they are one. `sha256` is that of their files: a millésime records the registry it was built with."""
 
     version: str
     sha256: str

@@ -125,7 +125,7 @@ def _refuse_repeats(names: Iterable[str]) -> None:
     seen: set[str] = set()
     for name in names:
         if name.casefold() in seen:
-            raise InternalError("REGISTRE", f"« {name} » est déclaré deux fois.")
+            raise InternalError("REGISTRE", f"«\u202f{name}\u202f» est déclaré deux fois.")
         seen.add(name.casefold())
 
 
@@ -135,7 +135,7 @@ def _indicator_faults(registry: Registry) -> Iterator[str]:
         unknown += [name for name in indicateur.dimensions if name not in registry.dimensions]
         unknown += [name for name in indicateur.exige if name not in indicateur.dimensions]
         if unknown:
-            yield f"L’indicateur {indicateur.id} nomme « {unknown[0]} », qui n’est pas déclaré."
+            yield f"L’indicateur {indicateur.id} nomme «\u202f{unknown[0]}\u202f», qui n’est pas déclaré."
         elif any(registry.mesures[name].cohorte != indicateur.cohorte for name in indicateur.mesures):
             yield f"L’indicateur {indicateur.id} mêle deux cohortes."
         elif indicateur.completude_reserve < indicateur.completude_minimum:
@@ -147,6 +147,6 @@ def _measure_faults(registry: Registry) -> Iterator[str]:
         for name in mesure.appuis:
             base = registry.mesures.get(name)
             if base is None or not base.additive or base.cohorte != mesure.cohorte:
-                yield f"La mesure {mesure.id} nomme « {name} », qui n’est pas un effectif de sa cohorte."
+                yield f"La mesure {mesure.id} nomme «\u202f{name}\u202f», qui n’est pas un effectif de sa cohorte."
         if not mesure.additive and mesure.n is None and not mesure.publique:
             yield f"La mesure {mesure.id} ne nomme pas son effectif."

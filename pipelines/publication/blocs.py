@@ -16,9 +16,9 @@ import pyarrow as pa
 
 from pipelines.indicateurs.registry import Cohorte, Mesure, Registry
 from pipelines.publication.engine import Engine
-from pipelines.publication.mesures import published_measures
+from pipelines.publication.lots import SAISINES_ENSEMBLE, build_lots
 from pipelines.publication.plan import Croisement, Grain
-from pipelines.publication.tables import build_cells_sql
+from pipelines.publication.tables import build_lot_sql
 
 Entiers = npt.NDArray[np.int64]
 Marques = npt.NDArray[np.object_]
@@ -86,15 +86,11 @@ def compute_blocks(
     first: str = "periode",
 ) -> Iterator[Bloc]:
     """Every block, in the order of its address, its lines sorted by `first` then by period and criteria."""
-    addresses = [
-        (croisement, cohorte, grain)
-        for croisement in sorted(croisements, key=lambda croisement: croisement.id)
-        for cohorte in sorted(croisement.cohortes)
-        for grain in sorted(croisement.grains)
-        if published_measures(registry, cohorte, croisement.criteres, grain)
-    ]
-    texts = [build_cells_sql(registry, h, c, g, presence=presence) for c, h, g in addresses]
-    for (croisement, cohorte, grain), table in zip(addresses, engine.query_all(texts), strict=True):
+    lots = build_lots(registry, croisements, large=engine.count("cas") > SAISINES_ENSEMBLE)
+    answers = engine.query_all([build_lot_sql(registry, lot, presence) for lot in lots])
+    tables = {address: table for lot, answer in zip(lots, answers, strict=True) for address, table in lot.split(answer)}
+    for croisement, cohorte, grain in sorted(tables, key=lambda address: (address[0].id, *address[1:])):
+        table = tables[croisement, cohorte, grain]
         names = ("periode", "valeur1", "valeur2")[: 1 + len(croisement.criteres)]
         keys = [(name, "ascending") for name in dict.fromkeys((first, *names))]
         yield Bloc(croisement, cohorte, grain, table.sort_by(keys))

@@ -59,10 +59,8 @@ def codes_name(critere: str) -> str:
 
 def build_codes_sql(dimension: Dimension) -> str:
     """A number for every value of a criterion: grouping by numbers costs a third of grouping by texts."""
-    values = [
-        f"select distinct {_value(dimension)} as valeur",
-        "from saisines s left join domaines d on d.code = s.domaine",
-    ]
+    families = " left join domaines d on d.code = s.domaine" if "d." in dimension.sql else ""
+    values = [f"select distinct {_value(dimension)} as valeur", f"from saisines s{families}"]
     if dimension.id in _AILLEURS:
         values += ["union", _AILLEURS[dimension.id]]
     return "\n".join(

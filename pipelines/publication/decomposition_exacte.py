@@ -43,8 +43,8 @@ class Effets(NamedTuple):
     effet_propre: int = 0
 
 
-Famille = Sequence[Rapport]
-"""The ratios of a family by canal, for the canaux that hold a case in either period."""
+Famille = tuple[Rapport, Sequence[Rapport]]
+"""A family's ratio, and those of its canaux that hold a case in either period."""
 
 
 def total(parts: Iterable[Rapport]) -> Rapport:
@@ -74,8 +74,7 @@ def split_office(office: Rapport, familles: Iterable[Famille]) -> Effets:
     if not office.plein:
         return Effets()
     mix_domaines = mix_canaux = effet_propre = 0
-    for canaux in familles:
-        famille = canaux[0] if len(canaux) == 1 else total(canaux)
+    for famille, canaux in familles:
         mix_domaines += weight_effect(famille, office)
         if not famille.plein:
             continue

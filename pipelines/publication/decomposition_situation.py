@@ -46,12 +46,13 @@ class Cellules:
         """By office, the families and canaux that hold a case in either window."""
         held = np.nonzero(self.table[1] + self.table[3])
         columns = [axis.tolist() for axis in (held[0], held[1], *(counts[held] for counts in self.table))]
+        sums = self.table.sum(axis=3).transpose(1, 2, 0).tolist()
         found: list[list[Famille]] = [[] for _ in self.types]
         last, canaux = (-1, -1), list[Rapport]()
         for office, famille, *counts in zip(*columns, strict=True):
             if (office, famille) != last:
                 last, canaux = (office, famille), []
-                found[office].append(canaux)
+                found[office].append((Rapport(*sums[office][famille]), canaux))
             canaux.append(Rapport(*counts))
         return found
 

@@ -5,6 +5,7 @@ Takes the registry, gives one JSON-ready list. It declares nothing of its own.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from pipelines.errors import InternalError
@@ -13,6 +14,7 @@ from pipelines.publication.cas import build_cases_sql
 from pipelines.publication.examples import Resultat, compute_examples, example_sql
 
 
+@cache
 def build_definitions(registry: Registry) -> dict[str, Any]:
     """`sql_saisines` (how cases are prepared) and `indicateurs`; an example that is not found again stops everything."""
     indicateurs = list(registry.indicateurs.values())

@@ -31,7 +31,9 @@ _IDENTIFIANT = re.compile(r"[a-z][a-z0-9_]{0,62}")
 def quote(identifiant: str) -> str:
     """The identifier between double quotes; one that is not a plain lower-case word is refused."""
     if not _IDENTIFIANT.fullmatch(identifiant):
-        raise InternalError("IDENTIFIANT", f"« {identifiant} » n’est pas un nom de colonne ou de table admis.")
+        raise InternalError(
+            "IDENTIFIANT", f"«\u202f{identifiant}\u202f» n’est pas un nom de colonne ou de table admis."
+        )
     return f'"{identifiant}"'
 
 
@@ -64,6 +66,10 @@ class Engine:
         """The rows of a SELECT."""
         with closing(self.connection.cursor()) as cursor:
             return cursor.sql(sql).to_arrow_table()
+
+    def count(self, nom: str) -> int:
+        """The number of rows of a table."""
+        return int(self.query(f"select count(*) as n from {quote(nom)}")["n"][0].as_py())  # noqa: S608 - a checked name
 
     def query_all(self, textes: Iterable[str]) -> Iterator[pa.Table]:
         """The rows of each SELECT, in order. Small statements use one thread each: several run at once."""

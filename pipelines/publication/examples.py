@@ -44,13 +44,14 @@ class Resultat(NamedTuple):
     valeur: float | None
 
 
-def example_sql(indicateur: Indicateur, registry: Registry | None = None) -> str:
+def example_sql(indicateur: Indicateur, registry: Registry | None = None, *, presence: str = "presence") -> str:
     """The statement that gives the indicator's measures from the cases, by the grain of its example."""
     return build_cells_sql(
         registry or load_registry(),
         indicateur.cohorte,
         _crossing(indicateur),
         _grain(indicateur),
+        presence=presence,
         mesures=indicateur.mesures,
         entier=True,
     )
@@ -65,11 +66,13 @@ def compute_examples(indicateurs: Sequence[Indicateur], registry: Registry) -> l
     """The same for each indicator, in order."""
     with open_engine() as engine:
         _prepare(engine, indicateurs, registry)
-        return [_run(engine, indicateur, registry) for indicateur in indicateurs]
+        texts = [example_sql(found, registry, presence=_presence(found)) for found in indicateurs]
+        answers = engine.query_all(texts)
+        return [_read(found, registry, answer) for found, answer in zip(indicateurs, answers, strict=True)]
 
 
 def _prepare(engine: Engine, indicateurs: Sequence[Indicateur], registry: Registry) -> None:
-    """One base that holds every example, and in `tous_<grain>` the presence of all their offices."""
+    """One base that holds every example, and one table of presence for each, where its office stands alone."""
     seen = _view(indicateurs)
     attach_register(engine, seen.offices)
     engine.register("saisines", _cases(indicateurs, registry))
@@ -77,17 +80,16 @@ def _prepare(engine: Engine, indicateurs: Sequence[Indicateur], registry: Regist
     build_cases(engine, registry, ())
     couverture = build_coverage(seen, PREMIER_JOUR)
     build_presence(engine, couverture, ())
-    for grain in GRAINS:
+    for grain in {_grain(found) for found in indicateurs}:
         engine.register(f"tous_{grain}", presence_table(couverture, grain))
+    for found in indicateurs:
+        alone = f"select * from tous_{_grain(found)} where office_id = '{_office(found)}'"  # noqa: S608 - registry's own
+        engine.materialise(f"{_presence(found)}_{_grain(found)}", alone)
 
 
-def _run(engine: Engine, indicateur: Indicateur, registry: Registry) -> Resultat:
-    """The statement, where the office of the example alone is present."""
-    grain, periode = _grain(indicateur), indicateur.exemple.periode
-    alone = f"select * from tous_{grain} where office_id = '{_office(indicateur)}'"  # noqa: S608 - a code of the registry
-    engine.materialise(f"presence_{grain}", alone)
-    rows = engine.query(example_sql(indicateur, registry)).to_pylist()
-    return _evaluate(indicateur, registry, next((row for row in rows if row["periode"] == periode), {}))
+def _read(indicateur: Indicateur, registry: Registry, answer: pa.Table) -> Resultat:
+    periode = indicateur.exemple.periode
+    return _evaluate(indicateur, registry, next((row for row in answer.to_pylist() if row["periode"] == periode), {}))
 
 
 def _evaluate(indicateur: Indicateur, registry: Registry, cells: dict[str, Any]) -> Resultat:
@@ -158,6 +160,10 @@ def _office(indicateur: Indicateur) -> str:
     return f"EXEMPLE-{indicateur.code}"
 
 
+def _presence(indicateur: Indicateur) -> str:
+    return f"presence_{indicateur.code.lower()}"
+
+
 def _crossing(indicateur: Indicateur) -> Croisement:
     """The whole network; the type of the office, for an indicator that means nothing over all types."""
     criteria = indicateur.exige[:1]
@@ -169,6 +175,6 @@ def _grain(indicateur: Indicateur) -> Grain:
     known = {p.id: grain for grain in GRAINS for p in list_periods(PREMIER_JOUR, ARRETE, grain)}
     if periode not in known:
         raise InternalError(
-            "REGISTRE", f"L’exemple de {indicateur.id} porte sur « {periode} », qui n’est pas une période."
+            "REGISTRE", f"L’exemple de {indicateur.id} porte sur «\u202f{periode}\u202f», qui n’est pas une période."
         )
     return known[periode]

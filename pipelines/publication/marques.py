@@ -10,10 +10,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 
-from pipelines.indicateurs.registry import Mesure, Registry
+from pipelines.indicateurs.registry import Registry
 from pipelines.publication.blocs import Bloc, Colonne
 from pipelines.publication.socle import CONNUE
+
+Masque = npt.NDArray[np.bool_]
 
 CACHE = "c"
 """A count is hidden."""
@@ -30,17 +33,19 @@ SANS_OBJET = "—"
 
 def mark_absent(bloc: Bloc, colonnes: Mapping[str, Colonne], registry: Registry) -> dict[str, Colonne]:
     """The columns with « — » where a measure has no object and « n.d. » where what it counts is never recorded."""
-    marked = {name: _mark(bloc, registry.mesures.get(name), colonne, registry) for name, colonne in colonnes.items()}
+    some = _some_cases(bloc)
+    marked = {name: _mark(bloc, registry, name, colonne, some) for name, colonne in colonnes.items()}
     if CONNUE not in bloc.table.column_names:
         return marked
     unknown = bloc.values(CONNUE) == 0
     return {name: _with_mark(colonne, unknown, NON_RENSEIGNE) for name, colonne in marked.items()}
 
 
-def _mark(bloc: Bloc, mesure: Mesure | None, colonne: Colonne, registry: Registry) -> Colonne:
+def _mark(bloc: Bloc, registry: Registry, name: str, colonne: Colonne, some: Masque) -> Colonne:
+    mesure = registry.mesures.get(name)
     if mesure is None or not mesure.appuis:
         return colonne
-    empty = bloc.values(mesure.id) == 0
+    empty = (bloc.values(mesure.id) == 0) & some
     if mesure.renseigne:
         colonne = _with_mark(colonne, empty & (bloc.values(mesure.renseigne) == 0), NON_RENSEIGNE)
     if mesure.objet:
@@ -52,7 +57,15 @@ def _mark(bloc: Bloc, mesure: Mesure | None, colonne: Colonne, registry: Registr
     return colonne
 
 
-def _with_mark(colonne: Colonne, where: np.ndarray[tuple[int, ...], np.dtype[np.bool_]], mark: str) -> Colonne:
+def _some_cases(bloc: Bloc) -> Masque:
+    """The lines that count someone: of an office nobody wrote to, every count is 0, and that is known."""
+    if bloc.cohorte not in bloc.table.column_names:
+        return np.ones(bloc.table.num_rows, dtype=bool)
+    some: Masque = bloc.values(bloc.cohorte) > 0
+    return some
+
+
+def _with_mark(colonne: Colonne, where: Masque, mark: str) -> Colonne:
     marques = colonne.marques.copy()
     marques[where] = mark
     return replace(colonne, marques=marques)

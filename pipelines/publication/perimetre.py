@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
+from pipelines.indicateurs.registry import Cohorte
 from pipelines.publication.couverture import Couverture, main_period
 from pipelines.publication.engine import Engine
 from pipelines.publication.perimetre_activite import Activite, is_whole
@@ -37,6 +38,9 @@ GRAINS_CONSTANTS: Mapping[str, tuple[Grain, ...]] = {
     "canal": ("annee",),
 }
 """Crossings published for every perimeter, and at which grains: by month, a family of a few offices is mostly hidden."""
+
+COHORTES_CONSTANTES: tuple[Cohorte, ...] = ("recues", "closes", "stock")
+"""Cohorts published for every perimeter: those of the headline figures."""
 
 SCHEMA_PRESENCE = pa.schema(
     [*((name, pa.string()) for name in ("office_id", "periode")), ("jour", pa.date32()), ("perimetre", pa.string())]

@@ -7,16 +7,17 @@ perimeter first. One statement serves all perimeters: a small base pays for plan
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import pyarrow.compute as pc
 
 from pipelines.indicateurs.registry import Cohorte, Registry
 from pipelines.publication.blocs import Bloc
 from pipelines.publication.engine import Engine
-from pipelines.publication.mesures import published_measures
-from pipelines.publication.perimetre import GRAINS_CONSTANTS, PRESENCE, Perimetre
+from pipelines.publication.lots import SAISINES_ENSEMBLE, build_lots
+from pipelines.publication.perimetre import COHORTES_CONSTANTES, GRAINS_CONSTANTS, PRESENCE, Perimetre
 from pipelines.publication.plan import Croisement, Grain
-from pipelines.publication.tables import build_cells_sql
+from pipelines.publication.tables import build_lot_sql
 
 Adresse = tuple[str, Cohorte, Grain]
 """Crossing, cohort and grain of a block."""
@@ -28,16 +29,20 @@ def compute_constant_blocks(
     """The blocks of each address, in the order of `perimetres`; the perimeters without a line are left out."""
     if not perimetres:
         return {}
-    addresses = [
-        (croisement, cohorte, grain)
+    narrowed = [
+        replace(
+            croisement,
+            grains=tuple(grain for grain in croisement.grains if grain in kept),
+            cohortes=tuple(cohorte for cohorte in croisement.cohortes if cohorte in COHORTES_CONSTANTES),
+        )
         for croisement in croisements
-        for cohorte in croisement.cohortes
-        for grain in GRAINS_CONSTANTS.get(croisement.id, ())
-        if grain in croisement.grains and published_measures(registry, cohorte, croisement.criteres, grain)
+        if (kept := GRAINS_CONSTANTS.get(croisement.id))
     ]
-    texts = [build_cells_sql(registry, h, c, g, presence=PRESENCE, par_perimetre=True) for c, h, g in addresses]
+    lots = build_lots(registry, narrowed, large=engine.count("cas") > SAISINES_ENSEMBLE)
+    answers = engine.query_all([build_lot_sql(registry, lot, PRESENCE, par_perimetre=True) for lot in lots])
+    parts = (part for lot, answer in zip(lots, answers, strict=True) for part in lot.split(answer))
     found: dict[Adresse, list[Bloc]] = {}
-    for (croisement, cohorte, grain), table in zip(addresses, engine.query_all(texts), strict=True):
+    for (croisement, cohorte, grain), table in parts:
         names = ("periode", "valeur1", "valeur2")[: 1 + len(croisement.criteres)]
         ordered = table.sort_by([(name, "ascending") for name in names])
         for perimetre in perimetres:

@@ -92,7 +92,9 @@ def _read(entry: Mapping[str, Any], registry: Registry) -> Croisement:
     criteres = tuple(entry["criteres"])
     unknown = [name for name in criteres if name not in registry.dimensions]
     if unknown:
-        raise InternalError("PLAN", f"Le croisement {entry['id']} nomme « {unknown[0]} », qui n’est pas une dimension.")
+        raise InternalError(
+            "PLAN", f"Le croisement {entry['id']} nomme «\u202f{unknown[0]}\u202f», qui n’est pas une dimension."
+        )
     return Croisement(
         id=entry["id"],
         criteres=criteres,

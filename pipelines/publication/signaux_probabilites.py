@@ -1,43 +1,60 @@
 """The probabilities behind a systemic signal: exact for an office, combined over offices, corrected over domaines.
 
 Takes integer counts, gives probabilities. Pure arithmetic on arrays; it knows neither domaine nor office.
+
+Given the cases of a domaine in both years and those of the office in each, the cases of the second year follow a
+hypergeometric law if the share of the domaine did not move. Each office is scored by how much better a rise explains it,
+knowing that perhaps one office in four rises: a rise in some offices then shows among many that do not move. The sum of
+scores is judged by its exact law, the convolution of those of the offices.
 """
 
 from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import chdtrc, gammaln
+from scipy.special import gammaln
 
 Entiers = npt.NDArray[np.int64]
 Reels = npt.NDArray[np.float64]
 
-PLANCHER = 0.01
-"""No office counts for more than one chance in a hundred: a signal is several offices at once, never one office's peak."""
+HAUSSE = 1.6
+"""The rise looked for: the odds of a case in the second year are multiplied by it."""
+
+PART_EN_HAUSSE = 0.25
+"""The share of offices thought to rise together."""
+
+PLAFOND = 3.0
+"""The most one office counts for: two offices are not enough for a signal, whatever their peak."""
+
+PAS = 0.02
+"""Scores are rounded to it, so that their sum has an exact law on a grid."""
+
+_MILIEU = 0.5
+"""Half of the observed case counts in an office's own probability, so that small counts are neither favoured nor lost."""
 
 
 def rising(avant: Entiers, apres: Entiers, total_avant: Entiers, total_apres: Entiers) -> Reels:
-    """The one-sided mid-p value of Fisher's exact test that the share of a domaine rises, for each line.
-
-    Given the cases of the domaine in both years and those of the office in each, the cases of the second year follow a
-    hypergeometric law if the share did not move. Half of the observed case counts, so that small counts are neither
-    favoured nor lost when offices are combined.
-    """
-    drawn = avant + apres
-    highest = np.minimum(drawn, total_apres)
-    sizes = highest - apres + 1
-    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
-    line = np.repeat(np.arange(len(apres)), sizes)
-    x = apres[line] + np.arange(len(line)) - starts[line]
-    terms = _weight(x, drawn[line], total_avant[line], total_apres[line])
-    terms[starts] /= 2
-    tails: Reels = np.add.reduceat(terms, starts) if len(starts) else terms
-    return np.clip(tails, 0.0, 1.0)
+    """The one-sided mid-p value of Fisher's exact test that the share of a domaine rises, for each office."""
+    law, start = _laws(avant + apres, total_avant, total_apres)
+    ranks = np.arange(law.shape[1]) + start[:, None]
+    above = (law * (ranks > apres[:, None])).sum(axis=1)
+    at = (law * (ranks == apres[:, None])).sum(axis=1)
+    tails: Reels = np.clip(above + _MILIEU * at, 0.0, 1.0)
+    return tails
 
 
-def combine(p: Reels) -> float:
-    """Fisher's combined probability that no office rises; each office is held above the floor."""
-    return float(chdtrc(2 * len(p), -2 * np.log(np.maximum(p, PLANCHER)).sum())) if len(p) else 1.0
+def combine(avant: Entiers, apres: Entiers, total_avant: Entiers, total_apres: Entiers) -> float:
+    """The exact probability of so large a sum of scores when no office rises; 1 without office."""
+    if not len(avant):
+        return 1.0
+    law, start = _laws(avant + apres, total_avant, total_apres)
+    scores = _score(law)
+    observed = scores[np.arange(len(apres)), apres - start].sum()
+    size = 1 << int(max(int(scores.max(axis=1).sum()), 1)).bit_length()
+    spectrum = np.ones(size // 2 + 1, dtype=np.complex128)
+    for weights, marks in zip(law, scores, strict=True):
+        spectrum *= np.fft.rfft(np.bincount(marks, weights=weights, minlength=size))
+    return float(np.clip(np.fft.irfft(spectrum, size)[observed:].sum(), 0.0, 1.0))
 
 
 def adjust(p: Reels) -> Reels:
@@ -50,11 +67,28 @@ def adjust(p: Reels) -> Reels:
     return adjusted
 
 
-def _weight(x: Entiers, drawn: Entiers, total_avant: Entiers, total_apres: Entiers) -> Reels:
-    """The hypergeometric probability of `x` cases of the second year among `drawn`."""
-    logs = _choose(total_apres, x) + _choose(total_avant, drawn - x) - _choose(total_avant + total_apres, drawn)
-    weights: Reels = np.where((drawn - x >= 0) & (drawn - x <= total_avant), np.exp(logs), 0.0)
-    return weights
+def _laws(drawn: Entiers, total_avant: Entiers, total_apres: Entiers) -> tuple[Reels, Entiers]:
+    """By office, the probability of each possible count of the second year, and the smallest possible one."""
+    start = np.maximum(drawn - total_avant, 0)
+    stop = np.minimum(drawn, total_apres)
+    x = start[:, None] + np.arange(int((stop - start).max(initial=0)) + 1)
+    inside = x <= stop[:, None]
+    x = np.where(inside, x, start[:, None])
+    left, after, before = drawn[:, None] - x, total_apres[:, None], total_avant[:, None]
+    logs = _choose(after, x) + _choose(before, left) - _choose(before + after, drawn[:, None])
+    law: Reels = np.where(inside, np.exp(logs), 0.0)
+    return law, start
+
+
+def _score(law: Reels) -> Entiers:
+    """The log-likelihood ratio of « one office in four rises », capped, in steps of the grid from the lowest."""
+    x = np.arange(law.shape[1])
+    risen = HAUSSE**x
+    ratio = risen / (law * risen).sum(axis=1, keepdims=True)
+    floor = np.log1p(-PART_EN_HAUSSE)
+    logs = np.minimum(np.log1p(PART_EN_HAUSSE * (ratio - 1)), PLAFOND) - floor
+    steps: Entiers = np.rint(logs / PAS).astype(np.int64)
+    return steps
 
 
 def _choose(n: Entiers, k: Entiers) -> Reels:

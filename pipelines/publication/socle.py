@@ -11,7 +11,6 @@ from pipelines.indicateurs.registry import Mesure
 from pipelines.publication.cas import ETAPE, codes_name
 from pipelines.publication.engine import quote
 from pipelines.publication.mesures import axis_columns
-from pipelines.publication.plan import Croisement
 
 CONNUE = "connue"
 """Column of a crossing by step: 1 where the period ends on the extract date of all its offices."""
@@ -27,13 +26,13 @@ NUMBERED_ADVICE = """(
 """The recommendations, numbered as cases are."""
 
 
-def add_base_rows(croisement: Croisement, axis: str, mesures: Sequence[Mesure], table: str) -> str:
+def add_base_rows(criteres: Sequence[str], axis: str, mesures: Sequence[Mesure], table: str) -> str:
     """The aggregate itself, or the aggregate and the rows that must stand even when nothing was counted."""
     names = [mesure.id for mesure in mesures]
     if POPULATION in names:
         people = "habitants h join offices o on o.office_id = h.office_id"
         return _union(["mois_no", *names], table, people, {"mois_no": "h.mois_no", POPULATION: "h.population"})
-    if ETAPE in croisement.criteres:
+    if ETAPE in criteres:
         columns = ["mois_no", *(f"no_{name}" for name in axis_columns(axis)), *names]
         steps = f"instants_annee h join offices o on o.office_id = h.office_id cross join {codes_name(ETAPE)} e"
         return _union(columns, table, steps, {"mois_no": "h.mois_no", f"no_{ETAPE}": "e.numero"})

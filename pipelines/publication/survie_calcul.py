@@ -21,7 +21,7 @@ from pipelines.publication.survie_preparation import GRILLE, ISSUES, QUARTILES, 
 
 SQL = Path(__file__).resolve().parent / "sql"
 
-ETAPES = ("jours", "cellules", "groupes", "points", "courbes")
+ETAPES = ("jours", "offices", "cellules", "groupes", "points", "courbes")
 """Statements whose result the next one reads."""
 
 CROISEMENTS = ("famille", "office", "reseau", "type")

@@ -6,7 +6,7 @@ numbers since 1970, as in the calendar. It reads no case.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -53,13 +53,13 @@ def prepare_constants(engine: Engine) -> None:
     )
     engine.register("suivi_grille", grid_table(GRILLE))
     engine.register("suivi_quartiles", pa.table({"quartile": list(QUARTILES), "seuil": list(QUARTILES.values())}))
-    engine.register("suivi_vues", pa.table({"vue": [*VUES, *VUES], "bord": _integers(iter((0, 0, 1, 1)))}))
+    engine.register("suivi_vues", pa.table({"vue": [*VUES, *VUES], "bord": _integers((0, 0, 1, 1))}))
 
 
 def grid_table(jours: Sequence[int]) -> pa.Table:
     """Each day of a grid, and the first day after the previous one."""
     since = [0, *(jour + 1 for jour in jours[:-1])]
-    return pa.table({"jour": _integers(iter(jours)), "depuis": _integers(iter(since))})
+    return pa.table({"jour": _integers(jours), "depuis": _integers(since)})
 
 
 def scopes_table(depots: Sequence[Depot]) -> pa.Table:
@@ -72,7 +72,7 @@ def scopes_table(depots: Sequence[Depot]) -> pa.Table:
 
 
 def periods_table(couverture: Couverture) -> pa.Table:
-    """By office and year it answers for in part: first and last day; `compte` is 1 when the network's tables count it."""
+    """By office and year it answers for in part: a number, first and last day; `compte` is 1 when network tables count it."""
     rows = [
         (office, _number(periode.debut), _number(periode.fin), int(couverture.counts(office, periode)), periode.id)
         for office in couverture.arretes
@@ -80,6 +80,7 @@ def periods_table(couverture: Couverture) -> pa.Table:
         if couverture.answers(office, periode)
     ]
     table = _table([row[:4] for row in rows], ("debut", "fin", "compte"))
+    table = table.append_column("ligne", _integers(range(len(rows))))
     return table.append_column("periode", pa.array([row[4] for row in rows], pa.string()))
 
 
@@ -112,5 +113,5 @@ def _table(rows: Sequence[tuple[str | int, ...]], names: Sequence[str]) -> pa.Ta
     return pa.table({"office_id": pa.array([row[0] for row in rows], pa.string()), **columns})
 
 
-def _integers(values: Iterator[int]) -> pa.Array:
+def _integers(values: Iterable[int]) -> pa.Array:
     return pa.array(list(values), pa.int32())

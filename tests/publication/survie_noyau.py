@@ -51,11 +51,11 @@ def follow_days(observations: Iterable[Observation]) -> pa.Table:
         counts[entree, -1] += 1
         counts[sortie, cause] += 1
     size = len(counts)
-    fixed = {"vue": "recues", "periode": "2025", "office_id": "COM-00001", "famille": "LOGEMENT"}
+    fixed = {"vue": "recues", "famille": "LOGEMENT"}
     columns: dict[str, Any] = {name: [value] * size for name, value in fixed.items()}
     for rank, name in enumerate(("jour", "evenement")):
         columns[name] = pa.array([key[rank] for key in counts], pa.int32())
-    columns |= {"compte": pa.array([1] * size, pa.int32()), "n": pa.array(list(counts.values()), pa.int64())}
+    columns |= {"ligne": pa.array([0] * size, pa.int32()), "n": pa.array(list(counts.values()), pa.int64())}
     return pa.table(columns)
 
 
@@ -63,6 +63,8 @@ def compute_sql(engine: Engine, jours: pa.Table) -> Courbe:
     """The network's curve by the published SQL, on a grid of every day."""
     prepare_constants(engine)
     engine.register("offices", pa.table({"office_id": ["COM-00001"], "type": ["COMMUNE"]}))
+    periode = {"office_id": ["COM-00001"], "periode": ["2025"], "ligne": [0], "compte": [1]}
+    engine.register("suivi_periodes", pa.table(periode))
     engine.register("suivi_grille", grid_table(range(max(jours["jour"].to_pylist()) + 2)))
     engine.register("suivi_jours", jours)
     for step in ETAPES[1:]:

@@ -113,7 +113,7 @@ def test_an_independent_computation_by_fractions_finds_every_part_again(lines: l
     for o in range(2):
         familles = [[Rapport(*map(int, table[:, o, f, c])) for c in range(2)] for f in range(3)]
         held = [[canal for canal in canaux if canal.n0 or canal.n1] for canaux in familles]
-        splits.append((offices[o], split_office(offices[o], [canaux for canaux in held if canaux])))
+        splits.append((offices[o], split_office(offices[o], [(total(canaux), canaux) for canaux in held if canaux])))
     found = {name: Fraction(value, UNITE) for name, value in combine(splits).items()}
     expected = _independent(table)
     assert all(abs(found[name] - expected[name]) < BORNE for name in expected)
@@ -343,4 +343,4 @@ def test_only_periods_that_are_over_are_compared_with_the_same_one_a_year_before
 
 
 def test_an_office_without_two_rates_has_no_effect_of_its_own() -> None:
-    assert split_office(Rapport(0, 0, 50, 5), [[Rapport(0, 0, 50, 5)]]) == Effets()
+    assert split_office(Rapport(0, 0, 50, 5), [(Rapport(0, 0, 50, 5), [Rapport(0, 0, 50, 5)])]) == Effets()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from pipelines.indicateurs.registry import Indicateur, load_registry
 from pipelines.offices import Office
-from pipelines.publication.blocs import compute_blocks
+from pipelines.publication.blocs import Bloc, compute_blocks
 from pipelines.publication.couverture import build_coverage
 from pipelines.publication.engine import Engine, open_engine
 from pipelines.publication.plan import Croisement, load_plan
@@ -30,7 +30,8 @@ from pipelines.publication.preparation import (
 )
 from pipelines.recommandations import Recommandation
 from tests.publication.constructeur import ARRETE, depot, saisine, vue
-from tests.publication.independant import FAMILLES, MENEES, Base, Chiffre, OfficeTemoin
+from tests.publication.independant import Base, Chiffre, OfficeTemoin
+from tests.publication.independant_definitions import FAMILLES, MENEES
 
 REGISTRE = load_registry()
 PLAN = load_plan()
@@ -82,21 +83,29 @@ SAISINES = st.builds(
 
 
 @pytest.fixture(scope="module")
-def reseau(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Engine, Base]]:
-    """Four hundred cases drawn once, year-only cases and ties included, over three offices cut at different dates."""
+def reseau(tmp_path_factory: pytest.TempPathFactory) -> tuple[Base, Mapping[bool, list[Bloc]]]:
+    """Four hundred cases drawn once, year-only cases and ties included, over three offices cut at different dates.
+
+    With all the blocks of the network, then of private files, computed together as publication does.
+    """
     draw = random.Random(20260115)
     base = Base(_draw(draw, 400), _offices(date(2025, 6, 30), date(2025, 12, 31)), AVIS)
     with _open(base, tmp_path_factory.mktemp("base"), None) as engine:
-        yield engine, base
+        return base, {
+            False: list(compute_blocks(engine, REGISTRE, PLAN.croisements)),
+            True: list(compute_blocks(engine, REGISTRE, PLAN.prives, presence="prive")),
+        }
 
 
 @pytest.mark.parametrize(
     ("croisement", "prive"), TOUS, ids=lambda value: value.id if isinstance(value, Croisement) else "prive" * value
 )
 def test_every_indicator_of_every_crossing_is_found_again(
-    reseau: tuple[Engine, Base], croisement: Croisement, prive: bool
+    reseau: tuple[Base, Mapping[bool, list[Bloc]]], croisement: Croisement, prive: bool
 ) -> None:
-    assert _compare(*reseau, croisement, prive=prive) > 0
+    base, blocs = reseau
+    own = [bloc for bloc in blocs[prive] if bloc.croisement == croisement]
+    assert _compare(base, own, croisement, prive=prive) > 0
 
 
 @given(st.lists(SAISINES, min_size=1, max_size=50), ARRETES, ARRETES, st.sampled_from(TOUS))
@@ -106,7 +115,8 @@ def test_random_bases_give_the_same_figures(
 ) -> None:
     base = Base(rows, _offices(arrete_b, arrete_c), AVIS)
     with TemporaryDirectory() as folder, _open(base, Path(folder), asked[0]) as engine:
-        _compare(engine, base, asked[0], prive=asked[1])
+        blocs = compute_blocks(engine, REGISTRE, [asked[0]], presence="prive" if asked[1] else "presence")
+        _compare(base, blocs, asked[0], prive=asked[1])
 
 
 @pytest.mark.parametrize(
@@ -127,7 +137,7 @@ def test_edges_give_the_same_figures(tmp_path: Path, rows: list[dict[str, Any]],
     croisement = next(found for found in PLAN.croisements if found.id == nom)
     base = Base(rows, _offices())
     with _open(base, tmp_path, croisement) as engine:
-        assert _compare(engine, base, croisement, prive=False) > 0
+        assert _compare(base, compute_blocks(engine, REGISTRE, [croisement]), croisement, prive=False) > 0
 
 
 @contextmanager
@@ -148,14 +158,14 @@ def _open(base: Base, folder: Path, croisement: Croisement | None) -> Iterator[E
         yield engine
 
 
-def _compare(engine: Engine, base: Base, croisement: Croisement, *, prive: bool) -> int:
+def _compare(base: Base, blocs: Iterable[Bloc], croisement: Croisement, *, prive: bool) -> int:
     """How many figures were compared; every one is equal, and none is missing on either side."""
     names = ("periode", "valeur1", "valeur2")[: 1 + len(croisement.criteres)]
     expected = {grain: base.compute(croisement.criteres, grain, prive=prive) for grain in croisement.grains}
     if len(croisement.criteres) == 1 and croisement.criteres[0] in ("type", "office"):
         expected["annee"] |= base.inhabitants(croisement.criteres[0], prive=prive)
     compared = 0
-    for bloc in compute_blocks(engine, REGISTRE, [croisement], presence="prive" if prive else "presence"):
+    for bloc in blocs:
         readers = [i for i in REGISTRE.indicateurs.values() if i.cohorte == bloc.cohorte]
         readers = [i for i in readers if i.admits(croisement.criteres, bloc.grain)]
         found = {tuple(cells[name] for name in names): cells for cells in bloc.table.to_pylist()}

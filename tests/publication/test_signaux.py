@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -18,8 +20,24 @@ from pipelines.publication.engine import open_engine
 from pipelines.publication.millesime import publish
 from pipelines.publication.perimetre_activite import read_activities
 from pipelines.publication.preparation import attach_base, attach_recommendations, attach_register, build_cases
-from pipelines.publication.signaux import CAS_PAR_OFFICE, EN_HAUSSE, OFFICES_MINIMUM, SEUIL_FDR, signals_table
-from pipelines.publication.signaux_probabilites import PLANCHER, Entiers, adjust, combine, rising
+from pipelines.publication.signaux import (
+    CAS_PAR_OFFICE,
+    EN_HAUSSE,
+    OFFICES_MINIMUM,
+    SEUIL_FDR,
+    SEUIL_TENU,
+    signals_table,
+)
+from pipelines.publication.signaux_probabilites import (
+    HAUSSE,
+    PART_EN_HAUSSE,
+    PAS,
+    PLAFOND,
+    Entiers,
+    adjust,
+    combine,
+    rising,
+)
 from tests.publication.constructeur import depot, office, read, saisine, vue
 
 REGISTRE = load_registry()
@@ -39,13 +57,33 @@ def test_the_correction_is_that_of_benjamini_and_hochberg(p: list[float]) -> Non
     assert adjust(np.array(p)) == pytest.approx(stats.false_discovery_control(np.array(p)))
 
 
-@given(st.lists(st.floats(PLANCHER, 1), min_size=1, max_size=12))
-def test_the_combination_is_fisher_s(p: list[float]) -> None:
-    assert combine(np.array(p)) == pytest.approx(stats.combine_pvalues(p).pvalue)
+COMPTES = st.tuples(*[st.integers(1, 12)] * 2, *[st.integers(5, 60)] * 2)
 
 
-def test_one_office_s_peak_is_no_signal() -> None:
-    assert combine(np.array([1e-30, *[0.5] * 5])) > SEUIL_FDR
+@settings(deadline=None)
+@given(st.lists(COMPTES, min_size=1, max_size=3))
+def test_the_combination_is_the_exact_law_of_the_sum_of_scores(lines: list[tuple[int, int, int, int]]) -> None:
+    """Every possible outcome is listed; the probability is that of those at least as far as the observed one."""
+    avant, apres, autres_avant, autres_apres = np.array(lines, dtype=np.int64).T
+    totals = avant + autres_avant, apres + autres_apres
+    outcomes = []
+    for drawn, before, after in zip(avant + apres, *totals, strict=True):
+        law = stats.hypergeom(before + after, after, drawn)
+        support = range(max(drawn - before, 0), min(drawn, after) + 1)
+        mean = sum(law.pmf(x) * HAUSSE ** (x - support[0]) for x in support)
+        outcomes.append({x: (law.pmf(x), _points(HAUSSE ** (x - support[0]) / mean)) for x in support})
+    observed = sum(each[x][1] for each, x in zip(outcomes, apres, strict=True))
+    expected = sum(
+        np.prod([p for p, _ in combination])
+        for combination in product(*(each.values() for each in outcomes))
+        if sum(points for _, points in combination) >= observed
+    )
+    assert combine(avant, apres, *totals) == pytest.approx(min(expected, 1.0), abs=1e-9)
+
+
+def _points(ratio: float) -> int:
+    share = PART_EN_HAUSSE
+    return round((min(math.log(1 + share * (ratio - 1)), PLAFOND) - math.log(1 - share)) / PAS)
 
 
 def _retained(avant: Entiers, apres: Entiers) -> list[bool]:
@@ -54,10 +92,18 @@ def _retained(avant: Entiers, apres: Entiers) -> list[bool]:
     p, up = [], []
     for before, after in zip(avant, apres, strict=True):
         heard = before + after >= CAS_PAR_OFFICE
-        each = rising(before[heard], after[heard], totals[0][heard], totals[1][heard])
-        p.append(combine(each))
-        up.append(int((each <= EN_HAUSSE).sum()))
-    return [q <= SEUIL_FDR and n >= OFFICES_MINIMUM for q, n in zip(adjust(np.array(p)).tolist(), up, strict=True)]
+        counts = [cases[heard] for cases in (before, after, *totals)]
+        p.append(combine(*counts))
+        up.append(int((rising(*counts) <= EN_HAUSSE).sum()))
+    return [q <= SEUIL_TENU and n >= OFFICES_MINIMUM for q, n in zip(adjust(np.array(p)).tolist(), up, strict=True)]
+
+
+@pytest.mark.parametrize(("peaks", "retained"), [(1, False), (2, False), (3, True)])
+def test_the_peak_of_one_office_or_two_is_no_signal(peaks: int, retained: bool) -> None:
+    before = np.full((10, 10), 40)
+    after = before.copy()
+    after[0, :peaks] = 400
+    assert _retained(before, after)[0] is retained
 
 
 @pytest.mark.parametrize("dispersion", [0.0, 0.5])
@@ -66,8 +112,8 @@ def test_identical_offices_give_a_false_signal_one_year_in_ten_at_most(dispersio
     random = np.random.default_rng(2026)
     alarms = 0
     for _ in range(400):
-        size = random.gamma(1 / dispersion, dispersion, (1, 25)) if dispersion else np.ones((1, 25))
-        means = np.full((20, 1), 12.0) * size
+        size = random.gamma(1 / dispersion, dispersion, (1, 12)) if dispersion else np.ones((1, 12))
+        means = np.full((10, 1), 20.0) * size
         alarms += any(_retained(random.poisson(means), random.poisson(1.2 * means)))
     assert alarms / 400 <= SEUIL_FDR
 
@@ -76,7 +122,7 @@ def test_a_rise_of_sixty_per_cent_in_five_offices_is_found() -> None:
     random = np.random.default_rng(2026)
     found = 0
     for _ in range(100):
-        means = np.full((12, 12), 40.0)
+        means = np.full((12, 20), 40.0)
         after = means.copy()
         after[0, :5] *= 1.6
         found += _retained(random.poisson(means), random.poisson(after))[0]

@@ -87,6 +87,7 @@ def cases() -> dict[str, pa.Table]:
                 "debut": [start, start, start + 365, start + 365, start + 730, start + 730],
                 "fin": [start + 364, start + 364, start + 729, start + 729, start + 1000, start + 1000],
                 "compte": [1, 0, 1, 1, 1, 1],
+                "ligne": range(6),
             }
         ),
         **_constants(),

@@ -19,31 +19,21 @@ from pipelines.publication.cas import (
     case_dimensions,
 )
 from pipelines.publication.examples import example_sql
-from pipelines.publication.mesures import TOTAL, aggregated_measures, axis_columns, find_axis, published_measures
-from pipelines.publication.plan import Croisement, Grain, load_plan
-from pipelines.publication.tables import build_cells_sql
+from pipelines.publication.lots import build_lots
+from pipelines.publication.mesures import TOTAL, aggregated_measures, axis_columns, find_axis
+from pipelines.publication.plan import load_plan
+from pipelines.publication.tables import build_lot_sql
 
 GOLDEN = Path(__file__).resolve().parent / "golden"
 REGISTRE = load_registry()
 PLAN = {croisement.id: croisement for croisement in load_plan().croisements}
 PRIVES = {croisement.id: croisement for croisement in load_plan().prives}
 AXES = sorted({find_axis(REGISTRE, c.criteres) for c in (*PLAN.values(), *PRIVES.values())})
-CHOISIS: list[tuple[str, Grain]] = [
-    ("reseau", "mois"),
-    ("type", "annee"),
-    ("type*famille", "annee"),
-    ("etape", "annee"),
-]
-
-
-def _texts(croisement: Croisement, grain: Grain) -> dict[str, str]:
-    return {
-        f"{cohorte}-{croisement.id.replace('*', '-')}-{grain}": build_cells_sql(REGISTRE, cohorte, croisement, grain)
-        for cohorte in croisement.cohortes
-        if published_measures(REGISTRE, cohorte, croisement.criteres, grain)
-    }
-
-
+LOTS = {
+    f"{lot.cohorte}-{lot.croisements[0].id.replace('*', '-')}-{'-'.join(lot.grains)}-{len(lot.mesures)}": lot
+    for lot in build_lots(REGISTRE, load_plan().croisements)
+}
+CHOISIS = frozenset({"reseau", "famille", "etape"})
 TEXTES = {
     "cas": build_cases_sql(REGISTRE),
     "ouvertes": build_open_cases_sql(REGISTRE),
@@ -54,7 +44,12 @@ TEXTES = {
         f"agregat_{cohorte}_{TOTAL}": build_aggregate_sql(cohorte, TOTAL, aggregated_measures(REGISTRE, cohorte, TOTAL))
         for cohorte in CAS
     },
-    **{name: text for nom, grain in CHOISIS for name, text in _texts(PLAN[nom], grain).items()},
+    **{
+        f"lot-{name}": build_lot_sql(REGISTRE, lot, "presence")
+        for name, lot in LOTS.items()
+        if lot.croisements[0].id in CHOISIS
+    },
+    "perimetre": build_lot_sql(REGISTRE, LOTS["closes-famille-trimestre-mois-15"], "constant", par_perimetre=True),
     **{f"indicateur-{found.code}": example_sql(found, REGISTRE) for found in REGISTRE.indicateurs.values()},
 }
 TOUS = [
@@ -65,12 +60,8 @@ TOUS = [
         for cohorte in CAS
         for axis in AXES
     ),
-    *(
-        text
-        for croisement in (*PLAN.values(), *PRIVES.values())
-        for grain in croisement.grains
-        for text in _texts(croisement, grain).values()
-    ),
+    *(build_lot_sql(REGISTRE, lot, "presence") for lot in LOTS.values()),
+    *(build_lot_sql(REGISTRE, lot, "prive") for lot in build_lots(REGISTRE, load_plan().prives)),
 ]
 
 

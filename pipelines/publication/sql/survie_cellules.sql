@@ -1,16 +1,19 @@
 -- The same by crossing: the network, each type, each family, each office. `compte` is 1 where network tables may show it.
-select 'reseau' as croisement, compte, vue, periode, '' as valeur1, jour, evenement, sum(n) as n
-from suivi_jours where compte = 1
-group by compte, vue, periode, jour, evenement
+select 'reseau' as croisement, 1 as compte, j.vue, p.periode, '' as valeur1, j.jour, j.evenement,
+  cast(sum(j.n) as bigint) as n
+from suivi_offices j join suivi_periodes p on p.ligne = j.ligne where p.compte = 1
+group by j.vue, p.periode, j.jour, j.evenement
 union all
-select 'type', j.compte, j.vue, j.periode, o.type, j.jour, j.evenement, sum(j.n)
-from suivi_jours j join offices o on o.office_id = j.office_id where j.compte = 1
-group by j.compte, j.vue, j.periode, o.type, j.jour, j.evenement
+select 'type', 1, j.vue, p.periode, o.type, j.jour, j.evenement, cast(sum(j.n) as bigint)
+from suivi_offices j
+join suivi_periodes p on p.ligne = j.ligne
+join offices o on o.office_id = p.office_id
+where p.compte = 1
+group by j.vue, p.periode, o.type, j.jour, j.evenement
 union all
-select 'famille', compte, vue, periode, famille, jour, evenement, sum(n)
-from suivi_jours where compte = 1
-group by compte, vue, periode, famille, jour, evenement
+select 'famille', 1, j.vue, p.periode, j.famille, j.jour, j.evenement, cast(sum(j.n) as bigint)
+from suivi_jours j join suivi_periodes p on p.ligne = j.ligne where p.compte = 1
+group by j.vue, p.periode, j.famille, j.jour, j.evenement
 union all
-select 'office', compte, vue, periode, office_id, jour, evenement, sum(n)
-from suivi_jours
-group by compte, vue, periode, office_id, jour, evenement
+select 'office', p.compte, j.vue, p.periode, p.office_id, j.jour, j.evenement, j.n
+from suivi_offices j join suivi_periodes p on p.ligne = j.ligne

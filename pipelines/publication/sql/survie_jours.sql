@@ -1,5 +1,5 @@
 -- Days on which cases begin and cease to be followed: `evenement` is -1 when one enters, 0 when it leaves still open,
--- 1 to 5 when it is closed with that outcome. A case followed from day `entree` to day `sortie` is at risk on both.
+-- 1 to 5 when it is closed with that outcome; `ligne` is an office in a period. A case followed from day `entree` to day `sortie` is at risk on both.
 -- View « recues »: the cases received in the period, followed from reception to their extract date.
 -- View « suivies »: the cases open during the period, known from its first day on, watched until its last one.
 with dossiers as (
@@ -21,9 +21,7 @@ observations as (
   select
     v.vue as vue,
     v.bord as bord,
-    p.periode as periode,
-    p.compte as compte,
-    d.office_id as office_id,
+    p.ligne as ligne,
     d.famille as famille,
     case when v.vue = 'suivies' and d.recue < p.debut then p.debut - d.recue else 0 end as entree,
     case when v.vue = 'suivies' and d.recue + d.duree > p.fin then p.fin - d.recue else d.duree end as sortie,
@@ -35,11 +33,11 @@ observations as (
 ),
 bords as (
   select
-    vue, periode, compte, office_id, famille,
+    vue, ligne, famille,
     case when bord = 0 then entree else sortie end as jour,
     case when bord = 0 then -1 else cause end as evenement
   from observations
 )
-select vue, periode, compte, office_id, famille, jour, evenement, count(*) as n
+select vue, ligne, famille, jour, evenement, count(*) as n
 from bords
-group by vue, periode, compte, office_id, famille, jour, evenement
+group by vue, ligne, famille, jour, evenement

@@ -20,7 +20,7 @@ from flux a
 join (
   select o.numero as office_no, b.debut_no, b.fin_no, p.periode
   from "presence_annee" p join offices o on o.office_id = p.office_id
-  join "bornes_annee" b on b.periode = p.periode
+  join bornes_annee b on b.periode = p.periode
 ) p on p.office_no = a.office_no and a.mois_no <= p.fin_no
 group by p.periode
 having sum(a.entrees) - sum(case when a.mois_no < p.debut_no then a.sorties else 0 end) > 0

@@ -1,8 +1,8 @@
 with effectifs as (
 select
+  p.grain as "grain",
   p.periode as "periode",
-  p.valeur1 as "valeur1",
-  k.valeur as "valeur2",
+  p.type as "type",
   cast(sum(a."closes") as bigint) as "closes",
   cast(sum(a."favorables") as bigint) as "favorables",
   cast(sum(a."menees_a_terme") as bigint) as "menees_a_terme",
@@ -36,32 +36,38 @@ select
   cast(sum(a."delai_plus_180") as bigint) as "delai_plus_180",
   cast(sum(a."instruction_n") as bigint) as "instruction_n",
   cast(sum(a."instruction_somme") as bigint) as "instruction_somme"
-from agregat_closes_domaine a
+from agregat_closes_total a
 join (
-  select o.numero as office_no, m.numero as mois_no, p.periode, coalesce(o.type, '(vide)') as valeur1
-  from "presence_annee" p join offices o on o.office_id = p.office_id
-  join mois m on m.annee = p.periode
+  select o.numero as office_no, m.numero as mois_no, 'trimestre' as grain, p.periode, coalesce(o.type, '(vide)') as type
+  from "presence_trimestre" p join offices o on o.office_id = p.office_id
+  join mois m on m.trimestre = p.periode
+  union all
+  select o.numero as office_no, m.numero as mois_no, 'mois' as grain, p.periode, coalesce(o.type, '(vide)') as type
+  from "presence_mois" p join offices o on o.office_id = p.office_id
+  join mois m on m.mois = p.periode
 ) p on p.office_no = a.office_no and p.mois_no = a.mois_no
-join codes_famille k on k.numero = a."no_famille"
-group by p.periode, p.valeur1, k.valeur
+group by grouping sets ((p.grain, p.periode), (p.grain, p.periode, p.type))
 ),
 quantiles as (
 select
+  p.grain as "grain",
   p.periode as "periode",
-  p.valeur1 as "valeur1",
-  k.valeur as "valeur2",
+  p.type as "type",
   cast(round(2 * percentile_cont(0.5e0) within group (order by s.delai)) as bigint) as "delai_mediane_x2",
   cast(round(10 * percentile_cont(0.9e0) within group (order by s.delai)) as bigint) as "delai_p90_x10",
   cast(round(2 * percentile_cont(0.5e0) within group (order by s.delai_instruction)) as bigint) as "instruction_mediane_x2"
 from cas s
 join (
-  select o.numero as office_no, m.numero as mois_no, p.periode, coalesce(o.type, '(vide)') as valeur1
-  from "presence_annee" p join offices o on o.office_id = p.office_id
-  join mois m on m.annee = p.periode
+  select o.numero as office_no, m.numero as mois_no, 'trimestre' as grain, p.periode, coalesce(o.type, '(vide)') as type
+  from "presence_trimestre" p join offices o on o.office_id = p.office_id
+  join mois m on m.trimestre = p.periode
+  union all
+  select o.numero as office_no, m.numero as mois_no, 'mois' as grain, p.periode, coalesce(o.type, '(vide)') as type
+  from "presence_mois" p join offices o on o.office_id = p.office_id
+  join mois m on m.mois = p.periode
 ) p on p.office_no = s.office_no and p.mois_no = s.close_no
-join codes_famille k on k.numero = s."no_famille"
-group by p.periode, p.valeur1, k.valeur
+group by grouping sets ((p.grain, p.periode), (p.grain, p.periode, p.type))
 )
 select
-  e."periode", e."valeur1", e."valeur2", e."closes", e."favorables", e."menees_a_terme", e."issue_renseignee", e."recevables_clos", e."closes_recevabilite_renseignee", e."recevables_issue_connue", e."recevables_favorables", e."recevables_interrompus", e."interrompues", e."engagees", e."accord_oui", e."accord_renseigne", e."proposition_renseignee", e."propositions", e."suites_connues", e."suivies", e."suivies_totale", e."suivies_partielle", e."non_suivies", e."contentieux_oui", e."contentieux_renseigne", e."delai_n", e."delai_somme", q."delai_mediane_x2", q."delai_p90_x10", e."delai_0_90", e."delai_0_30", e."delai_31_60", e."delai_61_90", e."delai_91_120", e."delai_121_180", e."delai_plus_180", e."instruction_n", e."instruction_somme", q."instruction_mediane_x2"
-from effectifs e left join quantiles q on q."periode" = e."periode" and q."valeur1" = e."valeur1" and q."valeur2" = e."valeur2"
+  e."grain", e."periode", e."type", e."closes", e."favorables", e."menees_a_terme", e."issue_renseignee", e."recevables_clos", e."closes_recevabilite_renseignee", e."recevables_issue_connue", e."recevables_favorables", e."recevables_interrompus", e."interrompues", e."engagees", e."accord_oui", e."accord_renseigne", e."proposition_renseignee", e."propositions", e."suites_connues", e."suivies", e."suivies_totale", e."suivies_partielle", e."non_suivies", e."contentieux_oui", e."contentieux_renseigne", e."delai_n", e."delai_somme", q."delai_mediane_x2", q."delai_p90_x10", e."delai_0_90", e."delai_0_30", e."delai_31_60", e."delai_61_90", e."delai_91_120", e."delai_121_180", e."delai_plus_180", e."instruction_n", e."instruction_somme", q."instruction_mediane_x2"
+from effectifs e left join quantiles q on q."grain" is not distinct from e."grain" and q."periode" is not distinct from e."periode" and q."type" is not distinct from e."type"

@@ -1,7 +1,7 @@
 select
   p.periode as "periode",
-  p.valeur1 as "valeur1",
-  k.valeur as "valeur2",
+  p.type as "type",
+  p.office as "office",
   count(*) as "recommandations",
   count(*) filter (where s.statut in ('ACCEPTEE', 'PARTIELLE')) as "recommandations_acceptees",
   count(*) filter (where s.statut = 'REFUSEE') as "recommandations_refusees",
@@ -15,9 +15,8 @@ from (
   join codes_domaine d on d.valeur = r.par_domaine
 ) s
 join (
-  select o.numero as office_no, m.numero as mois_no, p.periode, coalesce(o.type, '(vide)') as valeur1
+  select o.numero as office_no, m.numero as mois_no, p.periode, coalesce(o.type, '(vide)') as type, coalesce(o.office_id, '(vide)') as office
   from "presence_annee" p join offices o on o.office_id = p.office_id
   join mois m on m.annee = p.periode
 ) p on p.office_no = s.office_no and p.mois_no = s.mois_no
-join codes_famille k on k.numero = s."no_famille"
-group by p.periode, p.valeur1, k.valeur
+group by grouping sets ((p.periode), (p.periode, p.type), (p.periode, p.office))

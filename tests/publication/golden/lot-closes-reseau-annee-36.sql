@@ -1,6 +1,9 @@
 with effectifs as (
 select
   p.periode as "periode",
+  p.type as "type",
+  p.strate as "strate",
+  p.office as "office",
   cast(sum(a."closes") as bigint) as "closes",
   cast(sum(a."favorables") as bigint) as "favorables",
   cast(sum(a."menees_a_terme") as bigint) as "menees_a_terme",
@@ -36,26 +39,29 @@ select
   cast(sum(a."instruction_somme") as bigint) as "instruction_somme"
 from agregat_closes_total a
 join (
-  select o.numero as office_no, m.numero as mois_no, p.periode
-  from "presence_mois" p join offices o on o.office_id = p.office_id
-  join mois m on m.mois = p.periode
+  select o.numero as office_no, m.numero as mois_no, p.periode, coalesce(o.type, '(vide)') as type, coalesce(o.strate, '(vide)') as strate, coalesce(o.office_id, '(vide)') as office
+  from "presence_annee" p join offices o on o.office_id = p.office_id
+  join mois m on m.annee = p.periode
 ) p on p.office_no = a.office_no and p.mois_no = a.mois_no
-group by p.periode
+group by grouping sets ((p.periode), (p.periode, p.type), (p.periode, p.strate), (p.periode, p.office))
 ),
 quantiles as (
 select
   p.periode as "periode",
+  p.type as "type",
+  p.strate as "strate",
+  p.office as "office",
   cast(round(2 * percentile_cont(0.5e0) within group (order by s.delai)) as bigint) as "delai_mediane_x2",
   cast(round(10 * percentile_cont(0.9e0) within group (order by s.delai)) as bigint) as "delai_p90_x10",
   cast(round(2 * percentile_cont(0.5e0) within group (order by s.delai_instruction)) as bigint) as "instruction_mediane_x2"
 from cas s
 join (
-  select o.numero as office_no, m.numero as mois_no, p.periode
-  from "presence_mois" p join offices o on o.office_id = p.office_id
-  join mois m on m.mois = p.periode
+  select o.numero as office_no, m.numero as mois_no, p.periode, coalesce(o.type, '(vide)') as type, coalesce(o.strate, '(vide)') as strate, coalesce(o.office_id, '(vide)') as office
+  from "presence_annee" p join offices o on o.office_id = p.office_id
+  join mois m on m.annee = p.periode
 ) p on p.office_no = s.office_no and p.mois_no = s.close_no
-group by p.periode
+group by grouping sets ((p.periode), (p.periode, p.type), (p.periode, p.strate), (p.periode, p.office))
 )
 select
-  e."periode", e."closes", e."favorables", e."menees_a_terme", e."issue_renseignee", e."recevables_clos", e."closes_recevabilite_renseignee", e."recevables_issue_connue", e."recevables_favorables", e."recevables_interrompus", e."interrompues", e."engagees", e."accord_oui", e."accord_renseigne", e."proposition_renseignee", e."propositions", e."suites_connues", e."suivies", e."suivies_totale", e."suivies_partielle", e."non_suivies", e."contentieux_oui", e."contentieux_renseigne", e."delai_n", e."delai_somme", q."delai_mediane_x2", q."delai_p90_x10", e."delai_0_90", e."delai_0_30", e."delai_31_60", e."delai_61_90", e."delai_91_120", e."delai_121_180", e."delai_plus_180", e."instruction_n", e."instruction_somme", q."instruction_mediane_x2"
-from effectifs e left join quantiles q on q."periode" = e."periode"
+  e."periode", e."type", e."strate", e."office", e."closes", e."favorables", e."menees_a_terme", e."issue_renseignee", e."recevables_clos", e."closes_recevabilite_renseignee", e."recevables_issue_connue", e."recevables_favorables", e."recevables_interrompus", e."interrompues", e."engagees", e."accord_oui", e."accord_renseigne", e."proposition_renseignee", e."propositions", e."suites_connues", e."suivies", e."suivies_totale", e."suivies_partielle", e."non_suivies", e."contentieux_oui", e."contentieux_renseigne", e."delai_n", e."delai_somme", q."delai_mediane_x2", q."delai_p90_x10", e."delai_0_90", e."delai_0_30", e."delai_31_60", e."delai_61_90", e."delai_91_120", e."delai_121_180", e."delai_plus_180", e."instruction_n", e."instruction_somme", q."instruction_mediane_x2"
+from effectifs e left join quantiles q on q."periode" is not distinct from e."periode" and q."type" is not distinct from e."type" and q."strate" is not distinct from e."strate" and q."office" is not distinct from e."office"

@@ -1,6 +1,9 @@
 select
   p.periode as "periode",
-  p.valeur1 as "valeur1",
+  k_famille.valeur as "famille",
+  k_domaine.valeur as "domaine",
+  p.type as "type",
+  p.office as "office",
   count(*) as "recommandations",
   count(*) filter (where s.statut in ('ACCEPTEE', 'PARTIELLE')) as "recommandations_acceptees",
   count(*) filter (where s.statut = 'REFUSEE') as "recommandations_refusees",
@@ -14,8 +17,10 @@ from (
   join codes_domaine d on d.valeur = r.par_domaine
 ) s
 join (
-  select o.numero as office_no, m.numero as mois_no, p.periode, coalesce(o.type, '(vide)') as valeur1
+  select o.numero as office_no, m.numero as mois_no, p.periode, coalesce(o.type, '(vide)') as type, coalesce(o.office_id, '(vide)') as office
   from "presence_annee" p join offices o on o.office_id = p.office_id
   join mois m on m.annee = p.periode
 ) p on p.office_no = s.office_no and p.mois_no = s.mois_no
-group by p.periode, p.valeur1
+join codes_famille k_famille on k_famille.numero = s."no_famille"
+join codes_domaine k_domaine on k_domaine.numero = s."no_domaine"
+group by grouping sets ((p.periode, k_famille.valeur), (p.periode, k_domaine.valeur), (p.periode, p.type, k_famille.valeur), (p.periode, p.type, k_domaine.valeur), (p.periode, p.office, k_famille.valeur))

@@ -1,10 +1,7 @@
 with effectifs as (
 select
   p.periode as "periode",
-  p.valeur1 as "valeur1",
   cast(sum(a."recues") as bigint) as "recues",
-  cast(sum(a."recues_habitants") as bigint) as "recues_habitants",
-  cast(sum(a."population") as bigint) as "population",
   cast(sum(a."competence_oui") as bigint) as "competence_oui",
   cast(sum(a."competence_renseignee") as bigint) as "competence_renseignee",
   cast(sum(a."refus_base") as bigint) as "refus_base",
@@ -57,34 +54,29 @@ select
   cast(sum(a."rempli_issue") as bigint) as "rempli_issue",
   cast(sum(a."rempli_accord_parties") as bigint) as "rempli_accord_parties",
   cast(sum(a."rempli_suite_contentieuse") as bigint) as "rempli_suite_contentieuse"
-from (
-  select office_no, "mois_no", "recues", "recues_habitants", 0 as "population", "competence_oui", "competence_renseignee", "refus_base", "refusees", "reorientees", "recevabilite_renseignee", "refusees_toutes", "prematurees", "motif_connu", "refus_motives", "refus_hors_champ", "refus_sans_demarche", "refus_tardive", "refus_justice_saisie", "refus_decision_justice", "refus_infondee", "refus_incomplet", "refus_autre_mediateur", "refus_particuliers", "refus_agent", "refus_marche", "refus_autre", "prealables", "silence_oui", "silence_renseigne", "accuse_n", "accuse_somme", "examen_n", "examen_somme", "examen_21j", "recues_closes", "recues_delai_n", "recues_delai_somme", "recues_favorables", "recues_menees_a_terme", "recues_issue_renseignee", "rempli_canal", "rempli_origine", "rempli_type_requerant", "rempli_departement_requerant", "rempli_domaine", "rempli_competence", "rempli_recevabilite", "rempli_motif_irrecevabilite", "rempli_demarche_prealable", "rempli_reponse_prealable", "rempli_date_accuse_reception", "rempli_date_recevabilite", "rempli_statut", "rempli_issue", "rempli_accord_parties", "rempli_suite_contentieuse" from agregat_recues_total
-  union all
-  select o.numero, h.mois_no, 0, 0, h.population, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 from habitants h join offices o on o.office_id = h.office_id
-) a
+from agregat_recues_total a
 join (
-  select o.numero as office_no, m.numero as mois_no, p.periode, coalesce(o.type, '(vide)') as valeur1
+  select o.numero as office_no, m.numero as mois_no, p.periode
   from "presence_annee" p join offices o on o.office_id = p.office_id
   join mois m on m.annee = p.periode
 ) p on p.office_no = a.office_no and p.mois_no = a.mois_no
-group by p.periode, p.valeur1
+group by p.periode
 ),
 quantiles as (
 select
   p.periode as "periode",
-  p.valeur1 as "valeur1",
   cast(round(2 * percentile_cont(0.5e0) within group (order by s.delai_accuse)) as bigint) as "accuse_mediane_x2",
   cast(round(2 * percentile_cont(0.5e0) within group (order by s.delai_examen)) as bigint) as "examen_mediane_x2",
   cast(round(2 * percentile_cont(0.5e0) within group (order by s.delai)) as bigint) as "recues_delai_mediane_x2",
   cast(round(10 * percentile_cont(0.9e0) within group (order by s.delai)) as bigint) as "recues_delai_p90_x10"
 from cas s
 join (
-  select o.numero as office_no, m.numero as mois_no, p.periode, coalesce(o.type, '(vide)') as valeur1
+  select o.numero as office_no, m.numero as mois_no, p.periode
   from "presence_annee" p join offices o on o.office_id = p.office_id
   join mois m on m.annee = p.periode
 ) p on p.office_no = s.office_no and p.mois_no = s.recue_no
-group by p.periode, p.valeur1
+group by p.periode
 )
 select
-  e."periode", e."valeur1", e."recues", e."recues_habitants", e."population", e."competence_oui", e."competence_renseignee", e."refus_base", e."refusees", e."reorientees", e."recevabilite_renseignee", e."refusees_toutes", e."prematurees", e."motif_connu", e."refus_motives", e."refus_hors_champ", e."refus_sans_demarche", e."refus_tardive", e."refus_justice_saisie", e."refus_decision_justice", e."refus_infondee", e."refus_incomplet", e."refus_autre_mediateur", e."refus_particuliers", e."refus_agent", e."refus_marche", e."refus_autre", e."prealables", e."silence_oui", e."silence_renseigne", e."accuse_n", e."accuse_somme", q."accuse_mediane_x2", e."examen_n", e."examen_somme", q."examen_mediane_x2", e."examen_21j", e."recues_closes", e."recues_delai_n", e."recues_delai_somme", q."recues_delai_mediane_x2", q."recues_delai_p90_x10", e."recues_favorables", e."recues_menees_a_terme", e."recues_issue_renseignee", e."rempli_canal", e."rempli_origine", e."rempli_type_requerant", e."rempli_departement_requerant", e."rempli_domaine", e."rempli_competence", e."rempli_recevabilite", e."rempli_motif_irrecevabilite", e."rempli_demarche_prealable", e."rempli_reponse_prealable", e."rempli_date_accuse_reception", e."rempli_date_recevabilite", e."rempli_statut", e."rempli_issue", e."rempli_accord_parties", e."rempli_suite_contentieuse"
-from effectifs e left join quantiles q on q."periode" = e."periode" and q."valeur1" = e."valeur1"
+  e."periode", e."recues", e."competence_oui", e."competence_renseignee", e."refus_base", e."refusees", e."reorientees", e."recevabilite_renseignee", e."refusees_toutes", e."prematurees", e."motif_connu", e."refus_motives", e."refus_hors_champ", e."refus_sans_demarche", e."refus_tardive", e."refus_justice_saisie", e."refus_decision_justice", e."refus_infondee", e."refus_incomplet", e."refus_autre_mediateur", e."refus_particuliers", e."refus_agent", e."refus_marche", e."refus_autre", e."prealables", e."silence_oui", e."silence_renseigne", e."accuse_n", e."accuse_somme", q."accuse_mediane_x2", e."examen_n", e."examen_somme", q."examen_mediane_x2", e."examen_21j", e."recues_closes", e."recues_delai_n", e."recues_delai_somme", q."recues_delai_mediane_x2", q."recues_delai_p90_x10", e."recues_favorables", e."recues_menees_a_terme", e."recues_issue_renseignee", e."rempli_canal", e."rempli_origine", e."rempli_type_requerant", e."rempli_departement_requerant", e."rempli_domaine", e."rempli_competence", e."rempli_recevabilite", e."rempli_motif_irrecevabilite", e."rempli_demarche_prealable", e."rempli_reponse_prealable", e."rempli_date_accuse_reception", e."rempli_date_recevabilite", e."rempli_statut", e."rempli_issue", e."rempli_accord_parties", e."rempli_suite_contentieuse"
+from effectifs e left join quantiles q on q."periode" = e."periode"

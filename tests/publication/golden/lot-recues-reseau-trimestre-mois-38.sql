@@ -1,6 +1,8 @@
 with effectifs as (
 select
+  p.grain as "grain",
   p.periode as "periode",
+  p.type as "type",
   cast(sum(a."recues") as bigint) as "recues",
   cast(sum(a."competence_oui") as bigint) as "competence_oui",
   cast(sum(a."competence_renseignee") as bigint) as "competence_renseignee",
@@ -37,27 +39,37 @@ select
   cast(sum(a."recues_issue_renseignee") as bigint) as "recues_issue_renseignee"
 from agregat_recues_total a
 join (
-  select o.numero as office_no, m.numero as mois_no, p.periode
+  select o.numero as office_no, m.numero as mois_no, 'trimestre' as grain, p.periode, coalesce(o.type, '(vide)') as type
+  from "presence_trimestre" p join offices o on o.office_id = p.office_id
+  join mois m on m.trimestre = p.periode
+  union all
+  select o.numero as office_no, m.numero as mois_no, 'mois' as grain, p.periode, coalesce(o.type, '(vide)') as type
   from "presence_mois" p join offices o on o.office_id = p.office_id
   join mois m on m.mois = p.periode
 ) p on p.office_no = a.office_no and p.mois_no = a.mois_no
-group by p.periode
+group by grouping sets ((p.grain, p.periode), (p.grain, p.periode, p.type))
 ),
 quantiles as (
 select
+  p.grain as "grain",
   p.periode as "periode",
+  p.type as "type",
   cast(round(2 * percentile_cont(0.5e0) within group (order by s.delai_accuse)) as bigint) as "accuse_mediane_x2",
   cast(round(2 * percentile_cont(0.5e0) within group (order by s.delai_examen)) as bigint) as "examen_mediane_x2",
   cast(round(2 * percentile_cont(0.5e0) within group (order by s.delai)) as bigint) as "recues_delai_mediane_x2",
   cast(round(10 * percentile_cont(0.9e0) within group (order by s.delai)) as bigint) as "recues_delai_p90_x10"
 from cas s
 join (
-  select o.numero as office_no, m.numero as mois_no, p.periode
+  select o.numero as office_no, m.numero as mois_no, 'trimestre' as grain, p.periode, coalesce(o.type, '(vide)') as type
+  from "presence_trimestre" p join offices o on o.office_id = p.office_id
+  join mois m on m.trimestre = p.periode
+  union all
+  select o.numero as office_no, m.numero as mois_no, 'mois' as grain, p.periode, coalesce(o.type, '(vide)') as type
   from "presence_mois" p join offices o on o.office_id = p.office_id
   join mois m on m.mois = p.periode
 ) p on p.office_no = s.office_no and p.mois_no = s.recue_no
-group by p.periode
+group by grouping sets ((p.grain, p.periode), (p.grain, p.periode, p.type))
 )
 select
-  e."periode", e."recues", e."competence_oui", e."competence_renseignee", e."refus_base", e."refusees", e."reorientees", e."recevabilite_renseignee", e."prematurees", e."motif_connu", e."refus_motives", e."refus_hors_champ", e."refus_sans_demarche", e."refus_tardive", e."refus_justice_saisie", e."refus_decision_justice", e."refus_infondee", e."refus_incomplet", e."refus_autre_mediateur", e."refus_particuliers", e."refus_agent", e."refus_marche", e."refus_autre", e."silence_oui", e."silence_renseigne", e."accuse_n", e."accuse_somme", q."accuse_mediane_x2", e."examen_n", e."examen_somme", q."examen_mediane_x2", e."examen_21j", e."recues_delai_n", e."recues_delai_somme", q."recues_delai_mediane_x2", q."recues_delai_p90_x10", e."recues_favorables", e."recues_menees_a_terme", e."recues_issue_renseignee"
-from effectifs e left join quantiles q on q."periode" = e."periode"
+  e."grain", e."periode", e."type", e."recues", e."competence_oui", e."competence_renseignee", e."refus_base", e."refusees", e."reorientees", e."recevabilite_renseignee", e."prematurees", e."motif_connu", e."refus_motives", e."refus_hors_champ", e."refus_sans_demarche", e."refus_tardive", e."refus_justice_saisie", e."refus_decision_justice", e."refus_infondee", e."refus_incomplet", e."refus_autre_mediateur", e."refus_particuliers", e."refus_agent", e."refus_marche", e."refus_autre", e."silence_oui", e."silence_renseigne", e."accuse_n", e."accuse_somme", q."accuse_mediane_x2", e."examen_n", e."examen_somme", q."examen_mediane_x2", e."examen_21j", e."recues_delai_n", e."recues_delai_somme", q."recues_delai_mediane_x2", q."recues_delai_p90_x10", e."recues_favorables", e."recues_menees_a_terme", e."recues_issue_renseignee"
+from effectifs e left join quantiles q on q."grain" is not distinct from e."grain" and q."periode" is not distinct from e."periode" and q."type" is not distinct from e."type"
