@@ -14,7 +14,7 @@ from dashboard.manifeste import Croisement
 from dashboard.millesime import Cellules, Cle, Ligne, Millesime
 from dashboard.profils import Profil
 from pipelines.errors import WrongCall
-from pipelines.indicateurs.registry import Indicateur, load_registry
+from pipelines.indicateurs.registry import GRAINS, Indicateur, load_registry
 
 TOTAUX_EXACTS = frozenset({"recues", "closes", "stock"})
 """Yearly totals of an office are in its public report: from 11 they are published exact."""
@@ -72,9 +72,12 @@ def explain_refusal(
         dimension = load_registry().dimensions.get(name)
         titre = dimension.titre.lower() if dimension else name
         return f"{french.quote(indicateur.titre)} ne se lit pas par {titre}."
-    if grain not in indicateur.grains:
-        offered = " ou ".join(_GRAINS[found] for found in indicateur.grains)
-        return f"{french.quote(indicateur.titre)} ne se lit que par {offered}."
+    if indicateur.exige and not criteres & set(indicateur.exige):
+        needed = " ou ".join(load_registry().dimensions[name].titre.lower() for name in indicateur.exige)
+        return f"{french.quote(indicateur.titre)} ne se lit que par {needed}."
+    offered = [found for found in GRAINS if indicateur.admits(criteres, found)]
+    if grain not in offered:
+        return f"{french.quote(indicateur.titre)} ne se lit ainsi que par {' ou '.join(_GRAINS[g] for g in offered)}."
     if perimetre != "reel":
         return f"Le périmètre {french.quote(perimetre)} n’est pas dans le millésime {millesime.id}."
     if profil.office and "office" in criteres:

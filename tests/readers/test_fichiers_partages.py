@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import resource
-import time
 from pathlib import Path
 from typing import Any
 
@@ -59,13 +57,3 @@ def test_a_mediature_export_is_read_whole_without_a_word(path: Path) -> None:
     assert (table.num_rows, table.set_aside, table.notes) == (rows, (), ())
     if path.parent.name.startswith("export_"):
         assert f"export_{table.date_proprietes}" == path.parent.name
-
-
-@pytest.mark.skipif(not EXPORTS.exists(), reason="les exports Médiature partagés sont absents")
-def test_the_platform_file_is_read_in_its_time() -> None:
-    path = next(EXPORTS.glob("export_*/*plateforme*"))
-    start = time.perf_counter()
-    table = read_table(path)
-    assert (table.num_rows, len(table.header)) == (29_555, 28)
-    assert time.perf_counter() - start < 6
-    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 600_000

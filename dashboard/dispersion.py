@@ -1,0 +1,55 @@
+"""How much offices differ beyond chance: the overdispersion of a funnel (Spiegelhalter 2005).
+
+Takes observed counts and their bases, gives the variance between offices. It is estimated from values pulled in to
+their 10th and 90th centiles, so that an outlier does not hide itself, and is never below 0: chance is the least.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import sqrt
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+Nature = Literal["taux", "attendu"]
+"""A share of `base` cases, or an observed count over the expected one."""
+
+RABOT = 0.1
+CORRECTION = 0.6787
+"""Mean square of a standard normal value pulled in to its 10th and 90th centiles."""
+
+EFFICACITE = 0.55
+"""Degrees of freedom per office of that mean square: an excess within one standard error of it is not told from chance."""
+
+PAS = 60
+"""Halvings: the variance is found to the last digit a float holds."""
+
+Reels = npt.NDArray[np.float64]
+
+
+def estimate_variance(observes: Sequence[float], bases: Sequence[float], nature: Nature) -> float:
+    """The variance between offices at which their standardised values are as spread as chance would have them.
+
+    Of the relative rate for an expected count; for a share, the correlation of the cases of one office.
+    """
+    observed, base = np.array(observes, dtype=float), np.array(bases, dtype=float)
+    centre = float(observed.sum() / base.sum()) if len(base) else 0.0
+    unit = 1 - centre if nature == "taux" else 1.0
+    if centre <= 0 or unit <= 0:
+        return 0.0
+    z = (observed - base * centre) / np.sqrt(base * centre * unit)
+    if _spread(z) <= 1 + sqrt(2 / (EFFICACITE * len(z))):
+        return 0.0
+    size = np.maximum(base - 1, 0) if nature == "taux" else base * centre
+    low, high = 0.0, 1.0 if nature == "taux" else 100.0
+    for _ in range(PAS):
+        middle = (low + high) / 2
+        low, high = (middle, high) if _spread(z / np.sqrt(1 + size * middle)) > 1 else (low, middle)
+    return low
+
+
+def _spread(z: Reels) -> float:
+    pulled = np.clip(z, *np.quantile(z, [RABOT, 1 - RABOT]))
+    return float((pulled**2).mean()) / CORRECTION

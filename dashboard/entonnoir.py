@@ -1,0 +1,180 @@
+"""The funnel: how far from its group an office may be by chance alone, and what may be said of one that is further.
+
+Takes published counts of the offices of a type or of the network, gives limits, a shrunken value and a verdict in words.
+It ranks nobody, and judges no office on a handful of cases. A rate is `observe` out of `base` cases; a ratio of
+observed to expected has the expected count as its `base`.
+
+Offices differ for reasons no adjustment sees (Spiegelhalter 2005): their variance beyond chance is estimated on the
+group, from values pulled in to its 10th and 90th centiles so that an outlier does not widen its own limits, and never
+makes them narrower than chance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from scipy.special import stdtrit
+
+from dashboard.dispersion import Nature, estimate_variance
+from dashboard.lois import binomial_quantile, poisson_quantile
+
+NIVEAUX = (0.95, 0.998)
+EFFECTIF_MINIMUM = 11
+OFFICES_MINIMUM = 10
+"""Under this number of offices the variance between them is not estimated: chance alone draws the limits, and it is said."""
+
+LIBERTE = 0.4
+"""Degrees of freedom per office of a variance so estimated: with it, simulated networks give no more false alarms than said."""
+
+TROP_PEU = "trop peu de cas pour conclure"
+INDISTINCT = "non distinguable du groupe"
+PLUS_HAUT, PLUS_BAS = "plus haut", "plus bas"
+
+
+@dataclass(frozen=True)
+class Point:
+    """One office. `n` is the number of cases behind it: below eleven nothing is concluded."""
+
+    office: str
+    observe: int
+    base: float
+    n: int
+
+    @property
+    def valeur(self) -> float:
+        """The office's own rate or ratio."""
+        return self.observe / self.base if self.base else 0.0
+
+
+@dataclass(frozen=True)
+class Groupe:
+    """What the offices have in common. `variance` is between offices: of the relative rate, or correlation of cases."""
+
+    nature: Nature
+    observe: int
+    base: float
+    variance: float
+    offices: int
+
+    @property
+    def centre(self) -> float:
+        """The common rate."""
+        return self.observe / self.base if self.base > 0 else 0.0
+
+    @property
+    def estimee(self) -> bool:
+        """Whether there were enough offices to estimate their variance."""
+        return self.offices >= OFFICES_MINIMUM
+
+    def factor(self, base: float) -> float:
+        """The overdispersion of an office of this size: variance over that of chance, never below 1."""
+        size = base * self.centre if self.nature == "attendu" else base - 1
+        return 1 + max(size, 0.0) * self.variance
+
+
+@dataclass(frozen=True)
+class Lecture:
+    """An office in its funnel. `limites` by level; `lissee` is its value drawn to the group as far as its size calls for."""
+
+    point: Point
+    limites: Mapping[float, tuple[float, float]]
+    lissee: float
+    verdict: str
+    phrase: str
+
+
+def describe_group(points: Sequence[Point], nature: Nature) -> Groupe:
+    """The common rate and the variance of offices around it; offices under eleven cases are not heard."""
+    heard = [point for point in points if _is_heard(point)]
+    bare = Groupe(nature, sum(p.observe for p in heard), sum(p.base for p in heard), 0.0, len(heard))
+    if not bare.estimee:
+        return bare
+    return replace(bare, variance=estimate_variance([p.observe for p in heard], [p.base for p in heard], nature))
+
+
+def restrict_group(groupe: Groupe, points: Sequence[Point]) -> Groupe:
+    """The rate of a few peers with the variance of the wide group: a handful of offices says nothing of its own spread."""
+    heard = [point for point in points if _is_heard(point)]
+    return replace(groupe, observe=sum(p.observe for p in heard), base=sum(p.base for p in heard))
+
+
+def find_limits(groupe: Groupe, base: float, niveau: float) -> tuple[float, float]:
+    """The rates an office of this size stays within with this probability, if it is one of the group."""
+    if base <= 0 or groupe.centre <= 0:
+        return 0.0, groupe.centre
+    tail = (1 - niveau) / 2
+    variance = _widen(groupe, tail)
+    if groupe.nature == "taux":
+        rate, size = min(groupe.centre, 1.0), round(base)
+        low, high = (binomial_quantile(p, size, rate, variance) for p in (tail, 1 - tail))
+        return low / size, high / size
+    low, high = (poisson_quantile(p, base * groupe.centre, variance) for p in (tail, 1 - tail))
+    return low / base, high / base
+
+
+def draw_funnel(groupe: Groupe, bases: Sequence[float]) -> dict[float, list[tuple[float, float, float]]]:
+    """By level, the limits at each size: (base, low, high)."""
+    return {niveau: [(base, *find_limits(groupe, base, niveau)) for base in bases] for niveau in NIVEAUX}
+
+
+def shrink(groupe: Groupe, point: Point) -> float:
+    """The empirical-Bayes value: the office's own, drawn to the group, all the more as its cases are few."""
+    if groupe.variance <= 0 or groupe.centre <= 0:
+        return groupe.centre
+    if groupe.nature == "taux":
+        weight = 1 / groupe.variance - 1
+        return (point.observe + weight * groupe.centre) / (point.base + weight)
+    weight = 1 / (groupe.variance * groupe.centre)
+    return (point.observe + weight * groupe.centre) / (point.base + weight)
+
+
+def judge(groupe: Groupe, point: Point, *, membre: bool = True) -> Lecture:
+    """The verdict on one office: only beyond the 99,8 % limits of the others is it told from them.
+
+    `membre`: the office is counted in the group. One that is beside its peers is not.
+    """
+    others = _without(groupe, point) if membre else groupe
+    limits = {niveau: find_limits(others, point.base, niveau) for niveau in NIVEAUX}
+    verdict = _compare(point, limits[NIVEAUX[1]])
+    return Lecture(point, limits, shrink(others, point), verdict, _say(groupe, point, limits, verdict))
+
+
+def _without(groupe: Groupe, point: Point) -> Groupe:
+    """The group around the rate of the other offices, so that an office does not pull its own yardstick."""
+    if not _is_heard(point) or groupe.base <= point.base:
+        return groupe
+    return replace(groupe, observe=groupe.observe - point.observe, base=groupe.base - point.base)
+
+
+def _is_heard(point: Point) -> bool:
+    return point.n >= EFFECTIF_MINIMUM and point.base > 0
+
+
+def _compare(point: Point, limits: tuple[float, float]) -> str:
+    if not _is_heard(point):
+        return TROP_PEU
+    if point.valeur > limits[1]:
+        return PLUS_HAUT
+    return PLUS_BAS if point.valeur < limits[0] else INDISTINCT
+
+
+def _say(groupe: Groupe, point: Point, limits: Mapping[float, tuple[float, float]], verdict: str) -> str:
+    """The verdict as a sentence, with what makes it fragile."""
+    low, high = limits[NIVEAUX[0]]
+    if verdict == INDISTINCT and not low <= point.valeur <= high:
+        text = "Non distinguable du groupe, mais au bord\u202f: le hasard seul y mène un office sur vingt."
+    elif verdict == INDISTINCT:
+        text = "Non distinguable du groupe\u202f: un tel écart tient au hasard."
+    elif verdict == TROP_PEU:
+        text = "Trop peu de cas pour conclure."
+    else:
+        text = f"{verdict.capitalize()} que le groupe\u202f: le hasard n’y mène qu’un office sur cinq cents."
+    return text if groupe.estimee else f"{text} Groupe trop petit pour mesurer ce qui sépare ses offices par nature."
+
+
+def _widen(groupe: Groupe, tail: float) -> float:
+    """The variance limits are drawn with: an estimated one is taken as wide as Student's law is beside the normal one."""
+    if groupe.variance <= 0:
+        return 0.0
+    return groupe.variance * float(stdtrit(LIBERTE * groupe.offices, tail) / stdtrit(1e9, tail)) ** 2
