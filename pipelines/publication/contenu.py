@@ -6,6 +6,7 @@ Takes a view, gives files and what the manifest says of them. It publishes nothi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -38,6 +39,9 @@ from pipelines.recommandations import Recommandation
 from pipelines.vue import Vue
 
 Progress = Callable[[str], None]
+
+OUVRIERS = 2
+"""Files are encoded, and worked examples executed, while the next statement runs: both leave Python for C."""
 
 _NON_COMPTEES = """select s.office_id as office_id, s.recue_annee as annee, count(*) as n
 from cas s
@@ -73,7 +77,8 @@ def write_content(
     """Every file of the millésime but its manifest."""
     situations = find_situations(vue.offices, registry.strates)
     vue = replace(vue, offices=complete_offices(vue.offices, situations))
-    with open_engine(vue.fichiers) as engine:
+    with ThreadPoolExecutor(OUVRIERS) as workers, open_engine(vue.fichiers) as engine:
+        definitions = workers.submit(build_definitions, registry)
         progress("Lecture de la base")
         couverture = _prepare(engine, vue, registry, recommandations)
         progress("Analyses")
@@ -86,11 +91,13 @@ def write_content(
         survie = survival_tables(engine, vue.depots, couverture, plan, sensitive_codes())
         reserves = _state_limits(engine, couverture, vue)
         progress("Fichiers privés des offices")
-        fichiers += [
-            write_table(folder, f"offices/{office}.parquet", survie.complete(office, cells))
+        written = [
+            workers.submit(write_table, folder, f"offices/{office}.parquet", survie.complete(office, cells))
             for office, cells in private_tables(engine, registry, plan, couverture, analyses.prive)
         ]
-    progress("Définitions et couverture")
+        fichiers += [file.result() for file in written]
+        progress("Définitions et couverture")
+        fichiers.append(write_file(folder, "definitions.json", dump_json(definitions.result())))
     fichiers += _write_network(folder, couverture, situations, registry)
     fichiers += [*_write_curves(folder, survie), *_write_analyses(folder, analyses)]
     return Contenu(
@@ -123,7 +130,6 @@ def _write_network(
     yield write_table(folder, "reseau/evenements.parquet", events_table(couverture.offices))
     yield write_table(folder, "reseau/perimetres.parquet", flags_table(couverture.offices, situations))
     yield write_table(folder, "reseau/libelles.parquet", labels_table(registry))
-    yield write_file(folder, "definitions.json", dump_json(build_definitions(registry)))
 
 
 def _write_curves(folder: Path, survie: Survie) -> Iterator[Fichier]:
