@@ -78,8 +78,11 @@ def _session(code: str, donnees: Path) -> Iterator[Visitor]:
 
 
 def _nature(donnees: Path) -> str:
+    """Whether the release is an example; a folder without release stops the measure: an empty page is fast."""
     manifests = sorted((donnees / "publications").glob("2*/manifeste.json"))
-    return "oui" if manifests and '"exemple": true' in manifests[-1].read_text() else "non"
+    if not manifests:
+        raise SystemExit(f"Rien n’est publié dans {donnees}.")
+    return "oui" if '"exemple": true' in manifests[-1].read_text() else "non"
 
 
 def _wait(port: int) -> None:

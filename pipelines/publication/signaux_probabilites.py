@@ -29,6 +29,9 @@ PLAFOND = 3.0
 PAS = 0.02
 """Scores are rounded to it, so that their sum has an exact law on a grid."""
 
+EXPOSANT_MAXIMUM = 700.0
+"""Above it an exponential overflows; the cap of an office's score is reached long before."""
+
 _MILIEU = 0.5
 """Half of the observed case counts in an office's own probability, so that small counts are neither favoured nor lost."""
 
@@ -82,12 +85,14 @@ def _laws(drawn: Entiers, total_avant: Entiers, total_apres: Entiers) -> tuple[R
 
 def _score(law: Reels) -> Entiers:
     """The log-likelihood ratio of « one office in four rises », capped, in steps of the grid from the lowest."""
-    x = np.arange(law.shape[1])
-    risen = HAUSSE**x
-    ratio = risen / (law * risen).sum(axis=1, keepdims=True)
+    risen = np.arange(law.shape[1]) * np.log(HAUSSE)
+    logs = np.log(law, out=np.full(law.shape, -np.inf), where=law > 0) + risen
+    top = logs.max(axis=1, keepdims=True)
+    expected = top + np.log(np.exp(logs - top).sum(axis=1, keepdims=True))
+    ratio = np.exp(np.minimum(risen - expected, EXPOSANT_MAXIMUM))
     floor = np.log1p(-PART_EN_HAUSSE)
-    logs = np.minimum(np.log1p(PART_EN_HAUSSE * (ratio - 1)), PLAFOND) - floor
-    steps: Entiers = np.rint(logs / PAS).astype(np.int64)
+    scores = np.minimum(np.log1p(PART_EN_HAUSSE * (ratio - 1)), PLAFOND) - floor
+    steps: Entiers = np.rint(scores / PAS).astype(np.int64)
     return steps
 
 

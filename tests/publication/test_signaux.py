@@ -170,3 +170,10 @@ def test_offices_too_few_to_subtract_hide_the_counts_of_the_others(tmp_path: Pat
     found = {row["domaine"]: row for row in table.to_pylist()}
     assert (found["RSA"]["avant"], found["RSA"]["apres"]) == (None, None)
     assert (found["FISCALITE"]["avant"], found["FISCALITE"]["apres"]) == (120, 120)
+
+
+def test_a_domaine_of_thousands_of_cases_an_office_has_a_probability() -> None:
+    """HAUSSE to the power of a large count overflows: the score must be reached through logarithms."""
+    steady, totals = np.full(6, 4_000, dtype=np.int64), np.full(6, 40_000, dtype=np.int64)
+    assert combine(steady, steady, totals, totals) > 0.1
+    assert combine(steady, steady * 2, totals, totals) < 1e-6
