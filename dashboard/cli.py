@@ -1,7 +1,8 @@
 """The command `observatoire`: everything `pipelines` offers, and what reads a release.
 
 Takes arguments, prints figures or serves pages: data on stdout, narration on stderr. Serves on 127.0.0.1 only; the
-demonstration works in its own ignored folder.
+demonstration works in its own ignored folder. What a command needs is imported when it runs: publishing does not wait
+for the statistics of the pages.
 """
 
 from __future__ import annotations
@@ -14,22 +15,19 @@ import time
 import urllib.error
 import urllib.request
 import webbrowser
-from collections.abc import Sequence
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dashboard import cli_documents
 from dashboard.configuration import EXEMPLE, read_configuration
-from dashboard.documents.csv import write_figures
-from dashboard.figures import Figure, as_dict, find_breakdown, find_figure, find_indicator
-from dashboard.millesime import Millesime, open_release
-from dashboard.phrases import say_value
-from dashboard.profils import parse_profile
 from pipelines import cli as write_side
 from pipelines.cli_french import Commande, run_app
 from pipelines.errors import WrongCall
 from pipelines.settings import demo_dossiers
+
+if TYPE_CHECKING:
+    from dashboard.millesime import Millesime
 
 app = write_side.app
 cli_documents.register(app)
@@ -87,24 +85,16 @@ def figure_command(
     ] = None,
 ) -> int:
     """Donne un chiffre publié, avec son effectif, sa base, sa couverture et son identifiant."""
+    from dashboard.chiffre import FORMES, find_figures, write_answer
+    from dashboard.profils import parse_profile
+
+    if forme not in FORMES:
+        raise WrongCall("FORMAT", f"Le format « {forme} » n’existe pas.", "Formats : json, csv, texte.")
     release = _open(millesime)
     filters = dict(_split_filter(text) for text in filtre or [])
     period = periode or release.manifeste.periode_principale
-    reader = parse_profile(profil)
-    if par:
-        figures: Sequence[Figure] = find_breakdown(release, indicateur, par, period, filters, profil=reader)
-    else:
-        figures = [find_figure(release, indicateur, period, filters, profil=reader)]
-    if forme == "json":
-        rows = [as_dict(figure) for figure in figures]
-        write_side.print_data(json.dumps(rows if par else rows[0], ensure_ascii=False, indent=1))
-    elif forme == "csv":
-        sys.stdout.buffer.write(write_figures(figures))
-    elif forme == "texte":
-        for figure in figures:
-            write_side.print_data(_say(figure))
-    else:
-        raise WrongCall("FORMAT", f"Le format « {forme} » n’existe pas.", "Formats : json, csv, texte.")
+    figures = find_figures(release, indicateur, par, period, filters, parse_profile(profil))
+    sys.stdout.buffer.write(write_answer(figures, forme, several=par is not None))
     return 0
 
 
@@ -133,6 +123,8 @@ def health_command() -> int:
 
 
 def _open(millesime: str | None) -> Millesime:
+    from dashboard.millesime import open_release
+
     settings = read_configuration()
     return open_release(settings.publications, millesime, exemple=settings.exemple)
 
@@ -144,17 +136,6 @@ def _split_filter(text: str) -> tuple[str, str]:
             "FILTRE", f"Le filtre « {text} » n’a pas la forme DIMENSION=VALEUR.", "Par exemple --filtre type=COMMUNE."
         )
     return name, value
-
-
-def _say(figure: Figure) -> str:
-    """One line: title, criteria, period, value, count over base, identifier."""
-    declared = find_indicator(figure.indicateur)
-    criteria = "".join(f", {name} {value}" for name, value in figure.filtres)
-    base = f" (n = {figure.n} sur {figure.base_n})" if figure.n is not None and figure.base_n is not None else ""
-    line = f"{declared.code} {declared.titre}{criteria}, {figure.periode} : {say_value(figure)}{base}"
-    tail = f" [{figure.identifiant}]" if figure.identifiant else ""
-    reserves = "".join(f"\n    {reserve}" for reserve in figure.reserves)
-    return line + tail + reserves
 
 
 def _serve(port: int, *, browser: bool) -> int:

@@ -10,16 +10,17 @@ import json
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dashboard.configuration import read_configuration
-from dashboard.constats import VERDICTS, Bilan, Depot
-from dashboard.documents.csv import name_file
-from dashboard.millesime import Millesime, open_release
 from pipelines.cli_french import Commande
 from pipelines.errors import WrongCall
+
+if TYPE_CHECKING:
+    from dashboard.constats import Bilan
+    from dashboard.millesime import Millesime
 
 SortieOption = Annotated[
     Path | None,
@@ -49,6 +50,7 @@ def note_command(
     millesime: MillesimeOption = None,
 ) -> int:
     """Écrit une note d’une page : cinq chiffres citables, un graphique, limites, méthode, sources."""
+    from dashboard.documents.csv import name_file
     from dashboard.documents.demande import Demande
     from dashboard.documents.docx_note import write_docx
     from dashboard.documents.note import compose_note, name_note
@@ -71,6 +73,7 @@ def report_command(
     millesime: MillesimeOption = None,
 ) -> int:
     """Écrit le rapport annuel d’un office, en DOCX, d’après son fichier privé."""
+    from dashboard.documents.csv import name_file
     from dashboard.documents.docx_rapport import write_docx
     from dashboard.documents.rapport import compose_report
 
@@ -86,6 +89,7 @@ def verify_command(
     en_json: Annotated[bool, typer.Option("--json", help="Écrit du JSON sur la sortie standard.")] = False,
 ) -> int:
     """Dit si un chiffre est identique, révisé depuis, modifié ou inconnu ; sort avec 0 s’il est identique, 3 sinon."""
+    from dashboard.constats import Depot
     from dashboard.verification import verify_text
     from dashboard.verification_fichiers import verify_file
 
@@ -114,6 +118,8 @@ def _is_file(path: Path) -> bool:
 
 
 def _print(found: Bilan) -> None:
+    from dashboard.constats import VERDICTS
+
     for constat in found.constats:
         where = f" ({constat.lieu})" if constat.lieu else ""
         typer.echo(f"{VERDICTS[constat.verdict]} : {constat.reference or 'sans référence'}{where}. {constat.phrase}")
@@ -132,5 +138,7 @@ def _write(sortie: Path | None, nom: str, content: bytes) -> int:
 
 
 def _open(millesime: str | None) -> Millesime:
+    from dashboard.millesime import open_release
+
     settings = read_configuration()
     return open_release(settings.publications, millesime, exemple=settings.exemple)

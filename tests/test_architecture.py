@@ -48,7 +48,7 @@ ETAGES: dict[str, tuple[str, ...]] = {
         "mon_office_graphiques rendu_mon_office",
         "documents",
         "rendu_verification verification_fichiers",
-        "cli_documents verification_isolee",
+        "chiffre cli_documents verification_isolee",
         "views",
         "server",
         "cli",

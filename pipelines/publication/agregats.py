@@ -76,8 +76,7 @@ def aggregate_stock(engine: Engine, registry: Registry, croisements: Iterable[Cr
     engine.materialise("ouvertes", build_open_cases_sql(registry))
     _aggregate(engine, registry, kept, ("stock",))
     axes = {find_axis(registry, c.criteres) for c in kept if set(c.cohortes) & set(FLUX)}
-    for axis in sorted(axes):
-        engine.materialise(flow_name(axis), build_flows_sql(axis_columns(axis)))
+    engine.materialise_all({flow_name(axis): build_flows_sql(axis_columns(axis)) for axis in sorted(axes)})
 
 
 def _aggregate(
@@ -88,6 +87,11 @@ def _aggregate(
         for croisement in croisements
         for cohorte in set(croisement.cohortes) & set(cohortes)
     }
-    for cohorte, axis in sorted(wanted):
-        mesures = aggregated_measures(registry, cohorte, axis)
-        engine.materialise(aggregate_name(cohorte, axis), build_aggregate_sql(cohorte, axis, mesures))
+    engine.materialise_all(
+        {
+            aggregate_name(cohorte, axis): build_aggregate_sql(
+                cohorte, axis, aggregated_measures(registry, cohorte, axis)
+            )
+            for cohorte, axis in sorted(wanted)
+        }
+    )

@@ -6,7 +6,7 @@ offices. Each analysis protects what it publishes itself; none is computed again
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -28,10 +28,10 @@ from pipelines.publication.signaux import signals_table
 
 @dataclass(frozen=True)
 class Analyses:
-    """`tables` are files of `reseau/` by name; `membre` and `prive` complete the blocks of offices."""
+    """`tables` gives the files of `reseau/` by name; `membre` and `prive` complete the blocks of offices."""
 
     perimetres: tuple[Perimetre, ...]
-    tables: Mapping[str, pa.Table]
+    tables: Callable[[], Mapping[str, pa.Table]]
     membre: Ajouts
     prive: Ajouts
 
@@ -39,7 +39,10 @@ class Analyses:
 def compute_analyses(
     engine: Engine, registry: Registry, couverture: Couverture, offices: Mapping[str, Office]
 ) -> Analyses:
-    """Every analysis of the release; the presence tables of its perimeters are left in the engine."""
+    """Every analysis of the release; the presence tables of its perimeters are left in the engine.
+
+    The tables are computed when asked for, mostly in Python: another thread may do it while statements run.
+    """
     activites = read_activities(engine, offices)
     perimetres = list_perimeters(couverture, activites)
     build_constant_presence(engine, couverture, perimetres)
@@ -47,13 +50,17 @@ def compute_analyses(
     needed = [*decomposed_indicators(registry), *(found for found in wanted if found is not None)]
     cube = build_cube(engine, registry, needed)
     casemix = compute_casemix(engine, cube, registry, couverture)
-    return Analyses(
-        perimetres=perimetres,
-        tables={
+
+    def tables() -> Mapping[str, pa.Table]:
+        return {
             "perimetres-constants": perimeters_table(perimetres),
             "decomposition": decomposition_table(cube, registry, couverture, activites),
             "signaux": signals_table(engine, couverture, activites),
-        },
+        }
+
+    return Analyses(
+        perimetres=perimetres,
+        tables=tables,
         membre=partial(member_columns, casemix=casemix),
         prive=partial(private_columns, casemix=casemix),
     )

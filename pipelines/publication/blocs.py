@@ -34,6 +34,9 @@ CODE = pa.dictionary(pa.int32(), pa.string())
 SCHEMA_BLOC = pa.schema([*((name, CODE) for name in CLE), ("valeur", pa.int64()), ("marque", CODE)])
 """In memory, text is held once per block: a release of sixty offices would otherwise take hundreds of megabytes."""
 
+Adresse = tuple[str, str, str, str]
+"""Crossing, cohort, perimeter and grain: the first columns of a cell's address."""
+
 
 @dataclass(frozen=True)
 class Bloc:
@@ -44,6 +47,11 @@ class Bloc:
     grain: Grain
     table: pa.Table
     perimetre: str = PERIMETRE_REEL
+
+    @property
+    def adresse(self) -> Adresse:
+        """What its rows are sorted by before their period."""
+        return self.croisement.id, self.cohorte, self.perimetre, self.grain
 
     def measures(self, registry: Registry) -> list[Mesure]:
         """What the block counts, in the order of the registry."""
@@ -85,15 +93,14 @@ def compute_blocks(
     presence: str = "presence",
     first: str = "periode",
 ) -> Iterator[Bloc]:
-    """Every block, in the order of its address, its lines sorted by `first` then by period and criteria."""
+    """Every block, as soon as it is counted, its lines sorted by `first` then by period and criteria."""
     lots = build_lots(registry, croisements, large=engine.count("cas") > SAISINES_ENSEMBLE)
     answers = engine.query_all([build_lot_sql(registry, lot, presence) for lot in lots])
-    tables = {address: table for lot, answer in zip(lots, answers, strict=True) for address, table in lot.split(answer)}
-    for croisement, cohorte, grain in sorted(tables, key=lambda address: (address[0].id, *address[1:])):
-        table = tables[croisement, cohorte, grain]
-        names = ("periode", "valeur1", "valeur2")[: 1 + len(croisement.criteres)]
-        keys = [(name, "ascending") for name in dict.fromkeys((first, *names))]
-        yield Bloc(croisement, cohorte, grain, table.sort_by(keys))
+    for lot, answer in zip(lots, answers, strict=True):
+        for (croisement, cohorte, grain), table in lot.split(answer):
+            names = ("periode", "valeur1", "valeur2")[: 1 + len(croisement.criteres)]
+            keys = [(name, "ascending") for name in dict.fromkeys((first, *names))]
+            yield Bloc(croisement, cohorte, grain, table.sort_by(keys))
 
 
 def exact_columns(bloc: Bloc, registry: Registry) -> dict[str, Colonne]:

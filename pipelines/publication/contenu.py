@@ -5,13 +5,16 @@ Takes a view, gives files and what the manifest says of them. It publishes nothi
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import pyarrow as pa
+
 from pipelines.indicateurs.registry import Registry
-from pipelines.publication.analyses import Analyses, compute_analyses
+from pipelines.publication.analyses import compute_analyses
 from pipelines.publication.couverture import Couverture, build_coverage, coverage_table, offices_table
 from pipelines.publication.definitions import build_definitions
 from pipelines.publication.drapeaux import flags_table
@@ -19,9 +22,9 @@ from pipelines.publication.engine import Engine, open_engine
 from pipelines.publication.evenements import events_table
 from pipelines.publication.exact import private_tables
 from pipelines.publication.libelles import labels_table
-from pipelines.publication.manifest import dump_json
+from pipelines.publication.manifest import Publie, dump_json
 from pipelines.publication.phrases import left_out_advice, left_out_sentences, partial_sentences
-from pipelines.publication.plan import Plan
+from pipelines.publication.plan import Plan, Usage
 from pipelines.publication.preparation import (
     attach_base,
     attach_recommendations,
@@ -31,7 +34,7 @@ from pipelines.publication.preparation import (
     build_private_presence,
     sensitive_codes,
 )
-from pipelines.publication.reseau import Reseau, network_tables
+from pipelines.publication.reseau import fingerprint, network_tables
 from pipelines.publication.situation import Situation, complete_offices, find_situations
 from pipelines.publication.stockage import Fichier, write_file, write_table
 from pipelines.publication.survie import Survie, survival_tables
@@ -41,7 +44,7 @@ from pipelines.vue import Vue
 Progress = Callable[[str], None]
 
 OUVRIERS = 2
-"""Files are encoded, and worked examples executed, while the next statement runs: both leave Python for C."""
+"""Files are encoded and hashed, examples and analyses worked out, while the statements of the main thread run."""
 
 _NON_COMPTEES = """select s.office_id as office_id, s.recue_annee as annee, count(*) as n
 from cas s
@@ -60,7 +63,8 @@ group by s.annee, s.office_id"""
 class Contenu:
     """What was written, and what there is to say of it."""
 
-    reseau: Reseau
+    croisements: tuple[Publie, ...]
+    empreinte: str
     couverture: Couverture
     reserves: tuple[str, ...]
     fichiers: tuple[Fichier, ...]
@@ -83,25 +87,34 @@ def write_content(
         couverture = _prepare(engine, vue, registry, recommandations)
         progress("Analyses")
         analyses = compute_analyses(engine, registry, couverture, vue.offices)
+        tables = workers.submit(analyses.tables)
         progress("Tables du réseau")
         reseau = network_tables(engine, registry, plan, sensitive_codes(), analyses.perimetres, analyses.membre)
-        fichiers = list(_write_cells(folder, reseau))
-        reseau = replace(reseau, cellules={})
+        written = list(_write_cells(workers, folder, reseau.cellules))
+        cellules = workers.submit(fingerprint, reseau.cellules)
         progress("Courbes de délai")
         survie = survival_tables(engine, vue.depots, couverture, plan, sensitive_codes())
+        curves = workers.submit(fingerprint, survie.cellules)
         reserves = _state_limits(engine, couverture, vue)
         progress("Fichiers privés des offices")
-        written = [
+        written += [
             workers.submit(write_table, folder, f"offices/{office}.parquet", survie.complete(office, cells))
             for office, cells in private_tables(engine, registry, plan, couverture, analyses.prive)
         ]
-        fichiers += [file.result() for file in written]
         progress("Définitions et couverture")
-        fichiers.append(write_file(folder, "definitions.json", dump_json(definitions.result())))
-    fichiers += _write_network(folder, couverture, situations, registry)
-    fichiers += [*_write_curves(folder, survie), *_write_analyses(folder, analyses)]
+        fichiers = [
+            write_file(folder, "definitions.json", dump_json(definitions.result())),
+            *_write_network(folder, couverture, situations, registry),
+            *_write_curves(folder, survie),
+            *_write_analyses(folder, tables.result()),
+            *(file.result() for file in written),
+        ]
     return Contenu(
-        survie.join(reseau), couverture, reserves, tuple(sorted(fichiers, key=lambda fichier: fichier.chemin))
+        croisements=(*reseau.croisements, *survie.croisements),
+        empreinte=hashlib.sha256(f"{cellules.result()}\n{curves.result()}".encode()).hexdigest(),
+        couverture=couverture,
+        reserves=reserves,
+        fichiers=tuple(sorted(fichiers, key=lambda fichier: fichier.chemin)),
     )
 
 
@@ -116,10 +129,11 @@ def _prepare(engine: Engine, vue: Vue, registry: Registry, recommandations: Sequ
     return couverture
 
 
-def _write_cells(folder: Path, reseau: Reseau) -> Iterator[Fichier]:
-    """The cells of the network, at once: nothing after them needs their memory."""
-    for usage, cells in reseau.cellules.items():
-        yield write_table(folder, f"reseau/{usage}.parquet", cells)
+def _write_cells(
+    workers: ThreadPoolExecutor, folder: Path, cellules: Mapping[Usage, pa.Table]
+) -> Iterator[Future[Fichier]]:
+    for usage, cells in cellules.items():
+        yield workers.submit(write_table, folder, f"reseau/{usage}.parquet", cells)
 
 
 def _write_network(
@@ -137,8 +151,8 @@ def _write_curves(folder: Path, survie: Survie) -> Iterator[Fichier]:
         yield write_table(folder, f"reseau/survie-{usage}.parquet", cells)
 
 
-def _write_analyses(folder: Path, analyses: Analyses) -> Iterator[Fichier]:
-    for nom, table in analyses.tables.items():
+def _write_analyses(folder: Path, tables: Mapping[str, pa.Table]) -> Iterator[Fichier]:
+    for nom, table in tables.items():
         yield write_table(folder, f"reseau/{nom}.parquet", table)
 
 

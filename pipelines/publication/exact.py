@@ -7,12 +7,14 @@ another office, and shows every period its own deposits touch, the last one bein
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import itemgetter
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines.indicateurs.registry import Registry
 from pipelines.publication.blocs import (
+    Adresse,
     Ajouts,
     Bloc,
     Colonne,
@@ -38,13 +40,13 @@ def private_tables(
 
     A cell has no value only where it is marked not recorded or without object.
     """
-    blocks = compute_blocks(engine, registry, plan.prives, presence="prive", first="valeur1")
-    slices: dict[str, list[pa.Table]] = {office: [] for office in couverture.arretes}
-    for bloc in blocks:
+    slices: dict[str, list[tuple[Adresse, pa.Table]]] = {office: [] for office in couverture.arretes}
+    for bloc in compute_blocks(engine, registry, plan.prives, presence="prive", first="valeur1"):
         for office, cells in _split(melt(bloc, {**_known_columns(bloc, registry), **ajouts(bloc)})):
-            slices[office].append(cells)
+            slices[office].append((bloc.adresse, cells))
     for office in sorted(slices):
-        yield office, _sign(as_cells(slices[office]), office, couverture)
+        ordered = sorted(slices[office], key=itemgetter(0))
+        yield office, _sign(as_cells(cells for _, cells in ordered), office, couverture)
 
 
 def _split(cells: pa.Table) -> Iterator[tuple[str, pa.Table]]:

@@ -6,8 +6,9 @@ declaration: the declaration is what tests compare it with. Each example is an o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any, NamedTuple
 
 import pyarrow as pa
@@ -170,9 +171,14 @@ def _crossing(indicateur: Indicateur) -> Croisement:
     return Croisement("*".join(criteria) or "reseau", criteria, GRAINS, COHORTES, (), 1, bool(criteria))
 
 
+@cache
+def _grains_of_periods() -> Mapping[str, Grain]:
+    return {p.id: grain for grain in GRAINS for p in list_periods(PREMIER_JOUR, ARRETE, grain)}
+
+
 def _grain(indicateur: Indicateur) -> Grain:
     periode = indicateur.exemple.periode
-    known = {p.id: grain for grain in GRAINS for p in list_periods(PREMIER_JOUR, ARRETE, grain)}
+    known = _grains_of_periods()
     if periode not in known:
         raise InternalError(
             "REGISTRE", f"L’exemple de {indicateur.id} porte sur «\u202f{periode}\u202f», qui n’est pas une période."

@@ -85,8 +85,7 @@ def build_cases(engine: Engine, registry: Registry, croisements: Iterable[Croise
     """The table `cas`, from `saisines`: one row per case, whatever its office has covered; then its aggregates."""
     _refuse_unknown_offices(engine)
     engine.register("calendrier", build_calendar(*_date_range(engine)))
-    for dimension in case_dimensions(registry):
-        engine.materialise(codes_name(dimension.id), build_codes_sql(dimension))
+    engine.materialise_all({codes_name(found.id): build_codes_sql(found) for found in case_dimensions(registry)})
     engine.materialise("cas", build_cases_sql(registry))
     engine.drop("saisines")
     aggregate_cases(engine, registry, _all_crossings() if croisements is None else croisements)

@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 
 from pipelines.errors import InternalError
 from pipelines.indicateurs.registry import Registry
-from pipelines.publication.blocs import Ajouts, add_nothing, as_cells, compute_blocks, melt
+from pipelines.publication.blocs import Adresse, Ajouts, add_nothing, as_cells, compute_blocks, melt
 from pipelines.publication.disclosure import protect
 from pipelines.publication.engine import Engine
 from pipelines.publication.manifest import Publie
@@ -29,17 +29,13 @@ from pipelines.publication.stockage import LIGNES_PAR_GROUPE
 
 SEPARATEUR = "|"
 
-Adresse = tuple[str, str, str, str]
-"""What rows are sorted by before their period: crossing, cohort, perimeter, grain."""
-
 
 @dataclass(frozen=True)
 class Reseau:
-    """Protected cells by usage, the crossings they come from, and the fingerprint of their rows."""
+    """Protected cells by usage, and the crossings they come from."""
 
     cellules: Mapping[Usage, pa.Table]
     croisements: tuple[Publie, ...]
-    empreinte: str
 
 
 def network_tables(
@@ -64,7 +60,7 @@ def network_tables(
         shown = [(usage, bloc, {**columns, **added}) for usage, columns in publie.items()]
         for usage, each, columns in (*shown, *protect_constants(bloc, publie, narrower, registry)):
             cells = melt(each, columns)
-            parts[usage].append(((bloc.croisement.id, bloc.cohorte, each.perimetre, bloc.grain), cells))
+            parts[usage].append((each.adresse, cells))
             counts[usage, bloc.croisement.id] += cells.num_rows
     tables = {usage: as_cells(cells for _, cells in sorted(found, key=itemgetter(0))) for usage, found in parts.items()}
     return Reseau(
@@ -74,7 +70,6 @@ def network_tables(
             for croisement in plan.croisements
             for usage in croisement.usages
         ),
-        empreinte=fingerprint(tables),
     )
 
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import gammaln
 
 Entiers = npt.NDArray[np.int64]
 Reels = npt.NDArray[np.float64]
@@ -97,5 +96,7 @@ def _score(law: Reels) -> Entiers:
 
 
 def _choose(n: Entiers, k: Entiers) -> Reels:
+    from scipy.special import gammaln  # a quarter of a second that the other commands need not wait for
+
     logs: Reels = gammaln(n + 1.0) - gammaln(k + 1.0) - gammaln(n - k + 1.0)
     return logs

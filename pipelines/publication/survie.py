@@ -6,7 +6,6 @@ every other cell: `cohorte` is the view, `mesure` names the day of the grid. No 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
@@ -20,7 +19,6 @@ from pipelines.publication.couverture import Couverture
 from pipelines.publication.engine import Engine
 from pipelines.publication.manifest import Publie
 from pipelines.publication.plan import USAGES, Croisement, Plan, Usage
-from pipelines.publication.reseau import Reseau, fingerprint
 from pipelines.publication.survie_calcul import CROISEMENTS, Lot, compute_curves, read_lots
 from pipelines.publication.survie_preparation import prepare_follow_up
 from pipelines.publication.survie_protection import Colonnes, exact_columns, protect_curves
@@ -43,15 +41,6 @@ class Survie:
         if office not in self.prives:
             return cells
         return pa.concat_tables([cells, self.prives[office].replace_schema_metadata(cells.schema.metadata)])
-
-    def join(self, reseau: Reseau) -> Reseau:
-        """The network tables as the manifest describes them, curves included in the fingerprint."""
-        both = f"{reseau.empreinte}\n{fingerprint(self.cellules)}"
-        return replace(
-            reseau,
-            croisements=(*reseau.croisements, *self.croisements),
-            empreinte=hashlib.sha256(both.encode()).hexdigest(),
-        )
 
 
 def survival_tables(
