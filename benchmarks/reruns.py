@@ -24,7 +24,7 @@ from pathlib import Path
 from benchmarks.client import Visitor
 
 RACINE = Path(__file__).resolve().parent.parent
-SECTIONS = ("volumes", "delais", "issues", "domaines", "canaux")
+SECTIONS = ("volumes", "mouvement", "delais", "issues", "domaines", "canaux")
 TYPES = ("", "&type=COMMUNE", "&type=DEPARTEMENT")
 SERVEUR = "from dashboard.server import serve; serve({port})"
 EXPRESS = (

@@ -37,7 +37,8 @@ _JOURNAL = logging.getLogger("observatoire.incidents")
 
 def draw_provenance(millesime: Millesime, couverture: str, filtres: str = "") -> None:
     """Release, coverage, active filters and reserves."""
-    st.html(rendu.release_header(say_release(millesime), couverture, filtres, millesime.manifeste.reserves))
+    reserves = millesime.manifeste.reserves
+    st.html(rendu.release_header(say_release(millesime), couverture, filtres, reserves, millesime.id))
 
 
 def draw_headline(millesime: Millesime, titre: str, phrase: str, precision: str = "") -> None:
@@ -59,8 +60,8 @@ def draw_cards(millesime: Millesime, cards: Sequence[Carte], query: Mapping[str,
     st.html(rendu.cards(cards, helps, links))
 
 
-def draw_chart(millesime: Millesime, graphique: Graphique, periode: str, query: Mapping[str, str]) -> None:
-    """A chart with its sentence, its alternative text, its table and its download."""
+def draw_chart(millesime: Millesime, graphique: Graphique, periode: str, query: Mapping[str, str] | None) -> None:
+    """A chart with its sentence, its alternative text, its table and its download; without `query` the page gives the files."""
     palette = current_palette()
     legend = [(s.nom, palette.tranches[s.rang]) for s in graphique.series if s.ton == "tranche"]
     st.html(rendu.chart_head(graphique, legend))
@@ -74,7 +75,8 @@ def draw_chart(millesime: Millesime, graphique: Graphique, periode: str, query: 
             alt=graphique.alt,
             key=f"g-{graphique.cle}",
         )
-    st.html(rendu.chart_foot(graphique, _export(graphique.cle, periode, millesime, query)))
+    link = "" if query is None else _export(graphique.cle, periode, millesime, query)
+    st.html(rendu.chart_foot(graphique, link))
 
 
 def draw_state(titre: str, phrase: str, conseil: str = "") -> None:

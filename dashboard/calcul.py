@@ -1,7 +1,7 @@
 """From the integers of one line to a value: counts, rates, means and quantiles, with the marks that replace them.
 
-Takes an indicator and the measures of one published line, gives a `Calcul`. It never adds protected cells, never
-divides by an unknown base, and knows neither the period nor the filters.
+Takes an indicator and the measures of one published line, gives a `Calcul`, not rounded. It never adds protected cells,
+never divides by an unknown base, and knows neither the period nor the filters.
 """
 
 from __future__ import annotations
@@ -10,12 +10,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from dashboard import french
-from dashboard.intervalles import ratio, share, wilson
+from dashboard.intervalles import wilson
 from pipelines.indicateurs.registry import Indicateur, load_registry
 
 Ligne = Mapping[str, int | str]
-
-DECIMALES_INTERVALLE = 1
 
 
 @dataclass(frozen=True)
@@ -45,7 +43,7 @@ def completeness(indicateur: Indicateur, ligne: Ligne) -> float | None:
     known, population = (ligne.get(name or "", 0) for name in (indicateur.renseignes, indicateur.population))
     if isinstance(known, str) or isinstance(population, str) or not population:
         return None
-    return share(known, population, 1)
+    return 100 * known / population
 
 
 def _count(indicateur: Indicateur, ligne: Ligne, _: bool) -> Calcul:
@@ -108,8 +106,9 @@ def _rate(indicateur: Indicateur, ligne: Ligne, protegee: bool) -> Calcul:
         return refusal
     if isinstance(base, str) or counted is None:
         return Calcul(marque=french.CONFIDENTIEL, base_n=None if isinstance(base, str) else base)
-    value = share(counted, base, indicateur.decimales)
-    return Calcul(value, counted, base, wilson(counted, base, DECIMALES_INTERVALLE))
+    # A count rounded to 5 beside a base that is exact can pass it: a part is never more than its whole.
+    counted = min(counted, base) if protegee else counted
+    return Calcul(100 * counted / base, counted, base, wilson(counted, base))
 
 
 def _per_10000(indicateur: Indicateur, ligne: Ligne, _: bool) -> Calcul:
@@ -118,7 +117,7 @@ def _per_10000(indicateur: Indicateur, ligne: Ligne, _: bool) -> Calcul:
         return Calcul(marque=counted, base_n=base if isinstance(base, int) else None)
     if not isinstance(base, int) or not base:
         return Calcul(marque=french.NON_RENSEIGNE, n=counted)
-    return Calcul(ratio(10000 * counted, base, indicateur.decimales), counted, base)
+    return Calcul(10000 * counted / base, counted, base)
 
 
 def _delay(indicateur: Indicateur, ligne: Ligne, _: bool) -> Calcul:
@@ -131,9 +130,9 @@ def _delay(indicateur: Indicateur, ligne: Ligne, _: bool) -> Calcul:
     if not isinstance(cell, int):
         return Calcul(marque=cell or french.TROP_PEU, n=base, base_n=base)
     if indicateur.forme == "moyenne":
-        return Calcul(ratio(cell, base, indicateur.decimales), base, base)
+        return Calcul(cell / base, base, base)
     facteur = load_registry().mesures[indicateur.numerateur[0]].facteur
-    return Calcul(ratio(cell, facteur, 1), base, base)
+    return Calcul(cell / facteur, base, base)
 
 
 def _sum(cells: list[int | str]) -> int | None:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dashboard.documents.csv import write_figures
 from dashboard.figures import Figure, as_dict, find_breakdown, find_figure, find_indicator
 from dashboard.millesime import Millesime
+from dashboard.perimetres import REEL
 from dashboard.phrases import say_value
 from dashboard.profils import Profil
 
@@ -20,10 +21,15 @@ FORMES = ("json", "csv", "texte")
 def find_figures(
     millesime: Millesime, indicateur: str, par: str | None, periode: str, filtres: Mapping[str, str], profil: Profil
 ) -> Sequence[Figure]:
-    """One figure, or one per value of `par`; `WrongCall` when the release does not answer."""
+    """One figure, or one per value of `par`; `WrongCall` when the release does not answer.
+
+    « perimetre » among the filters names a constant perimeter: it is no criterion.
+    """
+    criteria = dict(filtres)
+    perimetre = criteria.pop("perimetre", REEL)
     if par:
-        return find_breakdown(millesime, indicateur, par, periode, filtres, profil=profil)
-    return [find_figure(millesime, indicateur, periode, filtres, profil=profil)]
+        return find_breakdown(millesime, indicateur, par, periode, criteria, perimetre=perimetre, profil=profil)
+    return [find_figure(millesime, indicateur, periode, criteria, perimetre=perimetre, profil=profil)]
 
 
 def write_answer(figures: Sequence[Figure], forme: str, *, several: bool) -> bytes:
@@ -40,6 +46,7 @@ def _say(figure: Figure) -> str:
     """One line: title, criteria, period, value, count over base, identifier."""
     declared = find_indicator(figure.indicateur)
     criteria = "".join(f", {name} {value}" for name, value in figure.filtres)
+    criteria += "" if figure.perimetre == REEL else f", perimetre {figure.perimetre}"
     base = f" (n = {figure.n} sur {figure.base_n})" if figure.n is not None and figure.base_n is not None else ""
     line = f"{declared.code} {declared.titre}{criteria}, {figure.periode}\u202f: {say_value(figure)}{base}"
     tail = f" [{figure.identifiant}]" if figure.identifiant else ""

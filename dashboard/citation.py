@@ -12,10 +12,11 @@ from datetime import date
 from html import escape
 from urllib.parse import quote as quote_url
 
-from dashboard import french, libelles, periodes, phrases
+from dashboard import french, libelles, perimetres, periodes, phrases
 from dashboard.figures import Figure
 from dashboard.millesime import Millesime
 from dashboard.reserves import is_incomplete
+from dashboard.territoires import TERRITOIRES, name_place
 from pipelines.errors import WrongCall
 
 PAGE = "verifier"
@@ -47,6 +48,12 @@ _COMPLEMENTS: Mapping[str, str] = {
     "motif_irrecevabilite": "pour le motif",
     "departement_requerant": "de requérants du département",
 }
+
+_SIEGES: Mapping[str, str] = {
+    "region": "dont le siège est dans la région",
+    "departement": "dont le siège est dans le département",
+}
+"""The criteria that choose offices by where they sit."""
 
 
 @dataclass(frozen=True)
@@ -100,35 +107,35 @@ def cite(millesime: Millesime, figure: Figure, consulte_le: date, adresse: str =
 
 def say_statement(millesime: Millesime, figure: Figure) -> str:
     """What the figure says, without its source: « En 2025, les 42 médiateurs territoriaux … ont reçu … »."""
-    alone = figure.offices_couverts == 1
+    alone = figure.offices_couverts == 1 and not _seat(millesime, figure)
     template = _PREDICATS.get(figure.indicateur)
     words = {
         "a": "a" if alone else "ont",
         "leur": "sa" if alone else "leur",
         "leurs": "ses" if alone else "leurs",
         "valeur": phrases.say_value(figure),
-        "criteres": _criteria(figure),
+        "criteres": _criteria(millesime, figure),
         "base": phrases.say_base(figure),
     }
     when = _when(millesime, figure)
     if figure.indicateur == "stock":
-        return f"{when}, {_who(figure)} {'avait' if alone else 'avaient'} {words['valeur']}{words['criteres']} en cours"
+        return f"{when}, {_who(millesime, figure)} {'avait' if alone else 'avaient'} {words['valeur']}{words['criteres']} en cours"
     if template is None:
         base = words["base"] and f", {'soit ' if figure.unite == '%' else ''}{words['base']}"
         title = french.quote(figure.declaration.titre)
-        return f"{when}, pour {_who(figure)}, {title}{words['criteres']} vaut {words['valeur']}{base}"
-    return f"{when}, {_who(figure)} {template.format(**words)}"
+        return f"{when}, pour {_who(millesime, figure)}, {title}{words['criteres']} vaut {words['valeur']}{base}"
+    return f"{when}, {_who(millesime, figure)} {template.format(**words)}"
 
 
 def say_precision(figure: Figure) -> str:
     """Count over base, coverage and reserves, in one line."""
     covered, total = french.number(figure.offices_couverts), french.number(figure.offices_total)
-    parts = [phrases.say_base(figure), f"{covered} offices couverts sur {total}"]
+    parts = [phrases.say_base(figure), f"{covered} offices couverts sur {total}" if figure.offices_total else ""]
     if figure.intervalle:
         low, high = (french.number(bound, 1) for bound in figure.intervalle)
         parts.append(f"intervalle à 95\u202f%\u202f: {low} à {high}")
     said = "\u202f; ".join(part for part in parts if part)
-    return " ".join((f"{french.capitalize(said)}.", *figure.reserves))
+    return " ".join(filter(None, (said and f"{french.capitalize(said)}.", *figure.reserves)))
 
 
 def _when(millesime: Millesime, figure: Figure) -> str:
@@ -141,8 +148,14 @@ def _when(millesime: Millesime, figure: Figure) -> str:
     return f"{when} (période incomplète, données arrêtées au {stop})" if incomplete else when
 
 
-def _who(figure: Figure) -> str:
+def _who(millesime: Millesime, figure: Figure) -> str:
     kind = f" {french.elide('de', libelles.plural_type(type_))}" if (type_ := figure.filtre("type")) else ""
+    if figure.perimetre != perimetres.REEL:
+        number = f"{french.number(figure.offices_couverts)}\u00a0" if figure.offices_couverts else ""
+        return f"les {number}médiateurs territoriaux{kind} du {perimetres.label(figure.perimetre).lower()}"
+    if seat := _seat(millesime, figure):
+        among = f", parmi les {french.number(figure.offices_couverts)} ayant transmis leurs données,"
+        return f"les médiateurs territoriaux {seat}{among if figure.offices_couverts else ''}"
     if not figure.offices_couverts:
         return f"les médiateurs territoriaux{kind}"
     if figure.offices_couverts == 1:
@@ -151,10 +164,19 @@ def _who(figure: Figure) -> str:
     return f"les {number}\u00a0médiateurs territoriaux{kind} ayant transmis leurs données"
 
 
-def _criteria(figure: Figure) -> str:
+def _seat(millesime: Millesime, figure: Figure) -> str:
+    """Where the offices sit, when the figure is that of a place of theirs: the count of all those that delivered is not theirs."""
+    for name, words in _SIEGES.items():
+        if code := figure.filtre(name):
+            return f"{words} {french.quote(name_place(millesime, name, code))}"
+    return ""
+
+
+def _criteria(millesime: Millesime, figure: Figure) -> str:
     said = []
     for name, code in figure.filtres:
-        if name != "type":
-            label = french.quote(libelles.find_label(name, code))
+        if name != "type" and name not in _SIEGES:
+            known = name in TERRITOIRES
+            label = french.quote(name_place(millesime, name, code) if known else libelles.find_label(name, code))
             said.append(f" {_COMPLEMENTS[name]} {label}" if name in _COMPLEMENTS else f" ({label})")
     return "".join(said)

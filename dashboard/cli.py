@@ -22,7 +22,7 @@ import typer
 from dashboard import cli_documents
 from dashboard.configuration import EXEMPLE, read_configuration
 from pipelines import cli as write_side
-from pipelines.cli_french import Commande, run_app
+from pipelines.cli_french import Commande, leave, run_app
 from pipelines.errors import WrongCall
 from pipelines.settings import demo_dossiers
 
@@ -78,6 +78,9 @@ def figure_command(
     periode: Annotated[
         str | None, typer.Option("--periode", help="2025, 2025-T3 ou 2025-09.", show_default=False)
     ] = None,
+    perimetre: Annotated[
+        str, typer.Option("--perimetre", help="reel, ou un périmètre constant\u202f: constant-2021.")
+    ] = "reel",
     forme: Annotated[str, typer.Option("--format", help="json, csv ou texte.")] = "texte",
     profil: Annotated[str, typer.Option("--profil", help="bureau, liaison, public ou office:CLE.")] = "bureau",
     millesime: Annotated[
@@ -91,7 +94,7 @@ def figure_command(
     if forme not in FORMES:
         raise WrongCall("FORMAT", f"Le format « {forme} » n’existe pas.", "Formats : json, csv, texte.")
     release = _open(millesime)
-    filters = dict(_split_filter(text) for text in filtre or [])
+    filters = {"perimetre": perimetre, **dict(_split_filter(text) for text in filtre or [])}
     period = periode or release.manifeste.periode_principale
     figures = find_figures(release, indicateur, par, period, filters, parse_profile(profil))
     sys.stdout.buffer.write(write_answer(figures, forme, several=par is not None))
@@ -162,7 +165,7 @@ def _open_browser(address: str) -> None:
 
 def main() -> None:
     """Entry point of the command."""
-    raise SystemExit(run_app(app))
+    leave(run_app(app))
 
 
 if __name__ == "__main__":

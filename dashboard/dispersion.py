@@ -7,7 +7,6 @@ their 10th and 90th centiles, so that an outlier does not hide itself, and is ne
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import sqrt
 from typing import Literal
 
 import numpy as np
@@ -20,11 +19,8 @@ RABOT = 0.1
 CORRECTION = 0.6787
 """Mean square of a standard normal value pulled in to its 10th and 90th centiles."""
 
-EFFICACITE = 0.55
-"""Degrees of freedom per office of that mean square: an excess within one standard error of it is not told from chance."""
-
-PAS = 60
-"""Halvings: the variance is found to the last digit a float holds."""
+PAS = 45
+"""Halvings: the variance is found to twelve decimals."""
 
 Reels = npt.NDArray[np.float64]
 
@@ -40,7 +36,7 @@ def estimate_variance(observes: Sequence[float], bases: Sequence[float], nature:
     if centre <= 0 or unit <= 0:
         return 0.0
     z = (observed - base * centre) / np.sqrt(base * centre * unit)
-    if _spread(z) <= 1 + sqrt(2 / (EFFICACITE * len(z))):
+    if _spread(z) <= 1:
         return 0.0
     size = np.maximum(base - 1, 0) if nature == "taux" else base * centre
     low, high = 0.0, 1.0 if nature == "taux" else 100.0
@@ -51,5 +47,14 @@ def estimate_variance(observes: Sequence[float], bases: Sequence[float], nature:
 
 
 def _spread(z: Reels) -> float:
-    pulled = np.clip(z, *np.quantile(z, [RABOT, 1 - RABOT]))
+    ranked = np.sort(z)
+    pulled = np.clip(ranked, _centile(ranked, RABOT), _centile(ranked, 1 - RABOT))
     return float((pulled**2).mean()) / CORRECTION
+
+
+def _centile(ranked: Reels, part: float) -> float:
+    """The usual interpolated quantile of values already in order."""
+    place = part * (len(ranked) - 1)
+    below = int(place)
+    above = min(below + 1, len(ranked) - 1)
+    return float(ranked[below] + (place - below) * (ranked[above] - ranked[below]))

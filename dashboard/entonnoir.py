@@ -5,8 +5,9 @@ It ranks nobody, and judges no office on a handful of cases. A rate is `observe`
 observed to expected has the expected count as its `base`.
 
 Offices differ for reasons no adjustment sees (Spiegelhalter 2005): their variance beyond chance is estimated on the
-group, from values pulled in to its 10th and 90th centiles so that an outlier does not widen its own limits, and never
-makes them narrower than chance.
+group, from values pulled in to its 10th and 90th centiles, and never makes limits narrower than chance. An office is
+judged against the others alone: it pulls neither their rate nor their variance, and what is not known of the two widens
+its limits.
 """
 
 from __future__ import annotations
@@ -24,8 +25,11 @@ EFFECTIF_MINIMUM = 11
 OFFICES_MINIMUM = 10
 """Under this number of offices the variance between them is not estimated: chance alone draws the limits, and it is said."""
 
-LIBERTE = 0.4
+LIBERTE = 0.25
 """Degrees of freedom per office of a variance so estimated: with it, simulated networks give no more false alarms than said."""
+
+JEFFREYS = 0.5
+"""What is added to the cases of others before their rate is believed: none seen so far does not mean never."""
 
 TROP_PEU = "trop peu de cas pour conclure"
 INDISTINCT = "non distinguable du groupe"
@@ -49,13 +53,19 @@ class Point:
 
 @dataclass(frozen=True)
 class Groupe:
-    """What the offices have in common. `variance` is between offices: of the relative rate, or correlation of cases."""
+    """What the offices have in common. `variance` is between offices: of the relative rate, or correlation of cases.
+
+    `points` are those the variance comes from. `concentration` is 0 for a group that holds the office looked at; for a
+    group of others, the sum of squared shares of its offices in its base: the less it is, the better its rate is known.
+    """
 
     nature: Nature
     observe: int
     base: float
     variance: float
     offices: int
+    points: tuple[Point, ...] = ()
+    concentration: float = 0.0
 
     @property
     def centre(self) -> float:
@@ -86,30 +96,30 @@ class Lecture:
 
 def describe_group(points: Sequence[Point], nature: Nature) -> Groupe:
     """The common rate and the variance of offices around it; offices under eleven cases are not heard."""
-    heard = [point for point in points if _is_heard(point)]
-    bare = Groupe(nature, sum(p.observe for p in heard), sum(p.base for p in heard), 0.0, len(heard))
-    if not bare.estimee:
-        return bare
-    return replace(bare, variance=estimate_variance([p.observe for p in heard], [p.base for p in heard], nature))
+    heard = tuple(point for point in points if _is_heard(point))
+    bare = Groupe(nature, sum(p.observe for p in heard), sum(p.base for p in heard), 0.0, len(heard), heard)
+    return replace(bare, variance=_estimate(heard, nature)) if bare.estimee else bare
 
 
 def restrict_group(groupe: Groupe, points: Sequence[Point]) -> Groupe:
     """The rate of a few peers with the variance of the wide group: a handful of offices says nothing of its own spread."""
     heard = [point for point in points if _is_heard(point)]
-    return replace(groupe, observe=sum(p.observe for p in heard), base=sum(p.base for p in heard))
+    kept = replace(groupe, observe=sum(p.observe for p in heard), base=sum(p.base for p in heard))
+    return replace(kept, concentration=_concentrate(heard))
 
 
 def find_limits(groupe: Groupe, base: float, niveau: float) -> tuple[float, float]:
     """The rates an office of this size stays within with this probability, if it is one of the group."""
-    if base <= 0 or groupe.centre <= 0:
+    rate, doubt = _believe(groupe)
+    if base <= 0 or rate <= 0:
         return 0.0, groupe.centre
     tail = (1 - niveau) / 2
-    variance = _widen(groupe, tail)
+    variance = _widen(groupe, tail) + doubt
     if groupe.nature == "taux":
-        rate, size = min(groupe.centre, 1.0), round(base)
-        low, high = (binomial_quantile(p, size, rate, variance) for p in (tail, 1 - tail))
+        size = round(base)
+        low, high = (binomial_quantile(p, size, min(rate, 1.0), variance) for p in (tail, 1 - tail))
         return low / size, high / size
-    low, high = (poisson_quantile(p, base * groupe.centre, variance) for p in (tail, 1 - tail))
+    low, high = (poisson_quantile(p, base * rate, variance) for p in (tail, 1 - tail))
     return low / base, high / base
 
 
@@ -134,17 +144,41 @@ def judge(groupe: Groupe, point: Point, *, membre: bool = True) -> Lecture:
 
     `membre`: the office is counted in the group. One that is beside its peers is not.
     """
-    others = _without(groupe, point) if membre else groupe
+    others = _without(groupe, point, membre=membre)
     limits = {niveau: find_limits(others, point.base, niveau) for niveau in NIVEAUX}
     verdict = _compare(point, limits[NIVEAUX[1]])
     return Lecture(point, limits, shrink(others, point), verdict, _say(groupe, point, limits, verdict))
 
 
-def _without(groupe: Groupe, point: Point) -> Groupe:
-    """The group around the rate of the other offices, so that an office does not pull its own yardstick."""
-    if not _is_heard(point) or groupe.base <= point.base:
+def _without(groupe: Groupe, point: Point, *, membre: bool) -> Groupe:
+    """The rate and the variance of the other offices, so that an office does not pull its own yardstick."""
+    others = tuple(each for each in groupe.points if each.office != point.office)
+    if groupe.estimee and len(others) < len(groupe.points):
+        groupe = replace(groupe, variance=_estimate(others, groupe.nature), offices=len(others))
+    if not membre or not _is_heard(point) or groupe.base <= point.base:
         return groupe
-    return replace(groupe, observe=groupe.observe - point.observe, base=groupe.base - point.base)
+    rest = replace(groupe, observe=groupe.observe - point.observe, base=groupe.base - point.base)
+    return replace(rest, concentration=_concentrate(others))
+
+
+def _estimate(points: Sequence[Point], nature: Nature) -> float:
+    return estimate_variance([point.observe for point in points], [point.base for point in points], nature)
+
+
+def _concentrate(points: Sequence[Point]) -> float:
+    total = sum(point.base for point in points)
+    return sum(point.base**2 for point in points) / total**2 if total else 0.0
+
+
+def _believe(groupe: Groupe) -> tuple[float, float]:
+    """The rate limits are drawn around, and the variance of not knowing it better; none for the office's own group."""
+    if groupe.concentration <= 0:
+        return groupe.centre, 0.0
+    between = groupe.variance * groupe.concentration
+    if groupe.nature == "taux":
+        return (groupe.observe + JEFFREYS) / (groupe.base + 2 * JEFFREYS), 1 / (groupe.base + 2) + between
+    seen = groupe.observe + JEFFREYS
+    return seen / groupe.base, 1 / seen + between
 
 
 def _is_heard(point: Point) -> bool:

@@ -52,7 +52,7 @@ def compare(figure: Figure, reference: Figure) -> Evolution:
     """The change from `reference` to `figure`: relative for counts, points for rates, days for delays."""
     if figure.valeur is None or reference.valeur is None:
         return Evolution(reference, None, "non comparable", "L’une des deux valeurs n’est pas publiée.")
-    gap = round(figure.valeur - reference.valeur, 2)
+    gap = figure.valeur - reference.valeur
     moved = figure.offices_couverts != reference.offices_couverts
     return Evolution(reference, gap, _phrase(figure, reference, gap), INSTABLE if moved else "")
 

@@ -14,8 +14,9 @@ from dashboard import french, periodes
 from dashboard.calcul import Calcul, compute
 from dashboard.identifiant import Filtres, Reference, write_identifier
 from dashboard.millesime import Millesime
+from dashboard.perimetres import REEL, is_in_series
 from dashboard.profils import BUREAU, Profil
-from dashboard.reserves import NON_COUVERTE, count_offices, is_incomplete, list_reserves
+from dashboard.reserves import HORS_SERIE, NON_COUVERTE, OFFICES_INCONNUS, count_offices, is_incomplete, list_reserves
 from dashboard.sources import Source, check_period, find_sources, list_values
 from pipelines.errors import WrongCall
 from pipelines.indicateurs.registry import Indicateur, load_registry
@@ -23,7 +24,10 @@ from pipelines.indicateurs.registry import Indicateur, load_registry
 
 @dataclass(frozen=True)
 class Figure:
-    """A number nobody can read without its base, its coverage and its limits. `valeur` is None when marked."""
+    """A number nobody can read without its base, its coverage and its limits. `valeur` is None when marked.
+
+    `valeur` and `intervalle` are not rounded; `lue` is the value as pages and files show it.
+    """
 
     indicateur: str
     valeur: float | None
@@ -47,9 +51,28 @@ class Figure:
         """What the registry says of it."""
         return load_registry().indicateurs[self.indicateur]
 
+    @property
+    def lue(self) -> float | None:
+        """The value rounded half up as it is shown: to one decimal for a delay, as declared for the others."""
+        return None if self.valeur is None else self._round(self.valeur)
+
+    @property
+    def bornes(self) -> tuple[float | None, float | None]:
+        """The limits of the interval as they are shown; None twice without one."""
+        return (None, None) if self.intervalle is None else (_tenth(self.intervalle[0]), _tenth(self.intervalle[1]))
+
+    def _round(self, value: float) -> float:
+        decimals = 1 if self.unite == "jours" else self.declaration.decimales
+        rounded = french.round_half_up(value, decimals)
+        return int(rounded) if isinstance(value, int) else float(rounded)
+
     def filtre(self, critere: str) -> str | None:
         """The value of a criterion, if the figure is filtered by it."""
         return dict(self.filtres).get(critere)
+
+
+def _tenth(value: float) -> float:
+    return float(french.round_half_up(value, 1))
 
 
 def find_indicator(nom: str) -> Indicateur:
@@ -135,8 +158,11 @@ def _build(
     perimetre: str,
     sources: tuple[Source, ...],
 ) -> Figure:
-    couverts, total = count_offices(millesime, periode, dict(filtres))
-    source, result, reserves = _answer(millesime, declared, periode, dict(filtres), sources, covered=bool(couverts))
+    couverts, total = count_offices(millesime, periode, dict(filtres), perimetre)
+    covered = bool(couverts) if perimetre == REEL else is_in_series(millesime, perimetre, periode)
+    source, result, reserves = _answer(millesime, declared, periode, dict(filtres), perimetre, sources, covered=covered)
+    if perimetre != REEL and not total and result.valeur is not None:
+        reserves = (*reserves, OFFICES_INCONNUS)
     reference = Reference(millesime.id, declared.id, periode, filtres, perimetre)
     return Figure(
         indicateur=declared.id,
@@ -163,16 +189,18 @@ def _answer(
     declared: Indicateur,
     periode: str,
     filtres: Mapping[str, str],
+    perimetre: str,
     sources: tuple[Source, ...],
     *,
     covered: bool,
 ) -> tuple[Source, Calcul, tuple[str, ...]]:
     """A period no office covers has no value, even where no line was published: nothing is not zero."""
     source, result = _read(declared, periode, filtres, sources)
-    incomplete = is_incomplete(millesime, periode)
+    incomplete = perimetre == REEL and is_incomplete(millesime, periode)
     if not covered and not incomplete:
-        return source, Calcul(marque=french.NON_RENSEIGNE), (NON_COUVERTE,)
-    return source, result, list_reserves(millesime, source, result, incomplete=incomplete)
+        why = NON_COUVERTE if perimetre == REEL else HORS_SERIE
+        return source, Calcul(marque=french.NON_RENSEIGNE), (why,)
+    return source, result, list_reserves(millesime, source, result, incomplete=incomplete, perimetre=perimetre)
 
 
 def _read(

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard import libelles, periodes
+from dashboard import libelles, perimetres, periodes
 from dashboard.access import Lecteur, read_view, write_view
 from dashboard.reserves import is_incomplete
 from dashboard.selection import (
@@ -19,6 +19,8 @@ from dashboard.selection import (
     SECTIONS,
     Selection,
     available_grains,
+    available_perimeters,
+    explain_perimeters,
     explain_unavailable,
     known_values,
     read_query,
@@ -76,25 +78,20 @@ def draw_bar(lecteur: Lecteur, selection: Selection) -> Selection:
         periode = _period(lecteur, replace(selection, grain=grain))
         criteria = {name: _criterion(name, reasons.get(name)) for name in CRITERES}
         cohorte = st.selectbox("Répartitions", list(COHORTES), format_func=COHORTES.__getitem__, key="om_cohorte")
-        st.selectbox(
-            "Périmètre",
-            ["Réel"],
-            disabled=True,
-            key="om_perimetre",
-            help="Le périmètre constant n’est pas publié dans ce millésime.",
-        )
-    changed = replace(selection, grain=grain, periode=periode, cohorte=cohorte or "recues")
-    return settle(set_criteria(changed, criteria), lecteur.millesime, lecteur.profil)
+        changed = replace(selection, grain=grain, periode=periode, cohorte=cohorte or "recues")
+        perimetre = _perimeter(lecteur, set_criteria(changed, criteria))
+    chosen = replace(set_criteria(changed, criteria), perimetre=perimetre)
+    return settle(chosen, lecteur.millesime, lecteur.profil)
 
 
 def say_unavailable(lecteur: Lecteur, selection: Selection) -> str:
     """Why some choices are greyed, in one line; empty when all are open."""
     reasons = explain_unavailable(selection, lecteur.millesime, lecteur.profil)
     missing = [periodes.GRAINS[g].lower() for g in periodes.GRAINS if g not in _grains(lecteur, selection)]
-    said = list(dict.fromkeys(reasons.values()))
+    said = list(dict.fromkeys((*reasons.values(), explain_perimeters(selection, lecteur.millesime, lecteur.profil))))
     if missing:
         said.append(f"Cette sélection ne se lit pas par {' ni par '.join(missing)}.")
-    return " ".join(said)
+    return " ".join(filter(None, said))
 
 
 def keep_selection(lecteur: Lecteur, selection: Selection) -> None:
@@ -110,12 +107,12 @@ def _held(kept: Selection) -> Selection:
     state = st.session_state
     opened = next((code for code, titre in SECTIONS.items() if titre == state.get(ONGLETS)), kept.section)
     held = replace(kept, grain=state["om_grain"], periode=state["om_periode"], cohorte=state["om_cohorte"])
-    held = replace(held, section=opened)
+    held = replace(held, section=opened, perimetre=state["om_perimetre"])
     return set_criteria(held, {name: state.get(f"om_{name}") for name in CRITERES})
 
 
 def _fill(selection: Selection) -> None:
-    values = {"grain": selection.grain, "periode": selection.periode, "cohorte": selection.cohorte}
+    values = {name: getattr(selection, name) for name in ("grain", "periode", "cohorte", "perimetre")}
     for name, value in {**values, **{name: getattr(selection, name) or "" for name in CRITERES}}.items():
         st.session_state[f"om_{name}"] = value
     st.session_state[ONGLETS] = SECTIONS[selection.section]
@@ -148,6 +145,24 @@ def _period(lecteur: Lecteur, selection: Selection) -> str:
         return periodes.label(periode) + suffix
 
     return str(st.selectbox("Période", known, format_func=name, key="om_periode"))
+
+
+def _perimeter(lecteur: Lecteur, selection: Selection) -> str:
+    """The choice between the network as it is and the same offices throughout; closed, with why, when there is none."""
+    settled = settle(selection, lecteur.millesime, lecteur.profil)
+    constants = available_perimeters(settled, lecteur.millesime, lecteur.profil)
+    known = perimetres.list_perimeters(lecteur.millesime)
+    if st.session_state.get("om_perimetre") not in (perimetres.REEL, *constants):
+        st.session_state["om_perimetre"] = settled.perimetre
+    chosen = st.selectbox(
+        "Périmètre",
+        [perimetres.REEL, *constants],
+        format_func=lambda perimetre: perimetres.short_label(perimetre, known),
+        key="om_perimetre",
+        disabled=not constants,
+        help=explain_perimeters(settled, lecteur.millesime, lecteur.profil) or None,
+    )
+    return chosen or perimetres.REEL
 
 
 def _criterion(critere: str, reason: str | None) -> str | None:

@@ -46,7 +46,7 @@ ENTETES = {
 }
 
 _PAGE = re.compile(r"/(?:[a-z][a-z0-9-]*)?")
-_RESERVES = ("/sante",)
+_RESERVES = ("/sante", "/tableaux")
 ACCUEIL = "/reseau"
 """The first page lives at the root: its name leads there."""
 

@@ -28,14 +28,14 @@ def ratio(numerateur: int, denominateur: int, decimales: int) -> float:
     return float(round_half_up(Decimal(numerateur) / Decimal(denominateur), decimales))
 
 
-def wilson(numerateur: int, denominateur: int, decimales: int) -> tuple[float, float]:
+def wilson(numerateur: int, denominateur: int) -> tuple[float, float]:
     """The Wilson 95 % interval of a proportion, in hundredths; it stays within 0 and 100 and suits small bases."""
     p = numerateur / denominateur
     shrink = 1 + Z95**2 / denominateur
     centre = p + Z95**2 / (2 * denominateur)
     half = Z95 * sqrt(p * (1 - p) / denominateur + Z95**2 / (4 * denominateur**2))
     low, high = (centre - half) / shrink, (centre + half) / shrink
-    return float(round_half_up(100 * max(low, 0.0), decimales)), float(round_half_up(100 * min(high, 1.0), decimales))
+    return 100 * max(low, 0.0), 100 * min(high, 1.0)
 
 
 def poisson(n: int, niveau: float = 0.95) -> tuple[float, float]:

@@ -18,7 +18,7 @@ Reels = npt.NDArray[np.float64]
 
 def binomial_quantile(p: float, n: int, taux: float, correlation: float) -> int:
     """The smallest number of cases out of `n` reached with probability `p`; beta-binomial when cases are correlated."""
-    if correlation <= 0:
+    if correlation <= 0 or not 0 < taux < 1:
         return bisect_left(range(n), p, key=lambda k: float(bdtr(k, n, taux)))
     if correlation >= 1:
         return n if p > 1 - taux else 0

@@ -16,8 +16,11 @@ from dashboard.couverture import OfficeAnnee
 from dashboard.evolution import find_change
 from dashboard.figures import Figure, find_figure, find_series
 from dashboard.millesime import Millesime
+from dashboard.pairs import POIDS
 from dashboard.profils import Profil
 from dashboard.reserves import is_incomplete
+from dashboard.survie import find_survival
+from dashboard.survie_phrases import say_gap, say_median
 from pipelines.errors import RefusedInput, WrongCall
 
 PAGE = "mon-office"
@@ -31,12 +34,13 @@ _RUPTURES = ("date", "office_id", "type", "texte")
 
 @dataclass(frozen=True)
 class Regard:
-    """An office looking at one of its years; `grain` cuts its series."""
+    """An office looking at one of its years; `grain` cuts its series, `ecartes` are criteria its peers do without."""
 
     millesime: Millesime
     profil: Profil
     annee: str
     grain: periodes.Grain = "annee"
+    ecartes: tuple[str, ...] = ()
 
     @property
     def office(self) -> str:
@@ -78,7 +82,14 @@ def read_query(millesime: Millesime, profil: Profil, query: Mapping[str, str]) -
         raise RefusedInput("FICHIER_PRIVE", "Ce profil n’ouvre aucun fichier privé de ce millésime.")
     asked = query.get("periode", "")
     year = asked if asked in list_years(millesime) else millesime.manifeste.periode_principale
-    return Regard(millesime, profil, year, "trimestre" if query.get("grain") == "trimestre" else "annee")
+    grain: periodes.Grain = "trimestre" if query.get("grain") == "trimestre" else "annee"
+    return Regard(millesime, profil, year, grain, read_dropped(query.get("sans", "")))
+
+
+def read_dropped(text: str) -> tuple[str, ...]:
+    """The criteria a link leaves out of the choice of peers; all of them cannot be."""
+    asked = [name for name in POIDS if name in text.split(",")]
+    return tuple(asked) if len(asked) < len(POIDS) else ()
 
 
 def find_state(regard: Regard) -> Etat:
@@ -126,6 +137,15 @@ def say_state(regard: Regard) -> str:
         last = f"Dernière année complète\u202f: {max(known)}." if known else "Aucune année complète n’a été livrée."
         return f"{last} Une année dont il manque des mois n’est pas comptée\u202f: déposez un export qui va jusqu’au 31 décembre."
     return ""
+
+
+def say_survival(regard: Regard) -> tuple[str, ...]:
+    """The delay with open cases counted, with its limits, and what closed cases alone leave out; none without a curve."""
+    try:
+        found = find_survival(regard.millesime, regard.annee, {"office": regard.office}, profil=regard.profil)
+    except WrongCall:
+        return ()
+    return (say_median(found), say_gap(found)) if found.suivis else ()
 
 
 def list_caveats(regard: Regard) -> tuple[str, ...]:

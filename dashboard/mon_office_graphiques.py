@@ -14,20 +14,25 @@ from dashboard.charts.classements import draw_ranking
 from dashboard.charts.courbes import draw_delays, draw_stock, draw_volumes
 from dashboard.charts.parts import draw_bands
 from dashboard.charts.spec import Graphique, Serie, Tableau
-from dashboard.documents.csv import write_bands, write_figures
 from dashboard.figures import Figure, find_breakdown
 from dashboard.intervalles import share
 from dashboard.mon_office import Regard, list_caveats, say_type
-from dashboard.mon_office_pairs import BASE_MINIMUM, Groupe, find_group, find_peers
+from dashboard.mon_office_dessins import build_charts, build_pyramid
+from dashboard.mon_office_pairs import BASE_MINIMUM, Groupe, find_pairs, find_peers
+from dashboard.mon_office_stock import read_stock
+from dashboard.mon_office_verdicts import build_verdicts
 from dashboard.tranches import Tranche, find_bands
 from pipelines.errors import WrongCall
 
 SECTIONS: Mapping[str, str] = {
+    "comparaison": "Parmi les autres",
     "activite": "Activité",
     "delais": "Délais",
     "issues": "Issues",
     "domaines": "Domaines",
     "canaux": "Canaux",
+    "stock": "Dossiers en cours",
+    "qualite": "Qualité de vos données",
 }
 
 
@@ -51,16 +56,26 @@ def compare_bands(regard: Regard, groupe: Groupe) -> Tableau | None:
     return Tableau(headers, tuple(lines))
 
 
-def write_export(regard: Regard, objet: str) -> bytes:
-    """The CSV of a figure or of a chart of the page; `WrongCall` when it shows no such thing."""
+def find_chart(regard: Regard, groupe: Groupe, cle: str) -> Graphique | None:
+    """One chart of the page by its key; None when no section has it."""
     for section in SECTIONS:
         try:
-            found = next((c for c in build_section(regard, find_group(regard), section) if c.cle == objet), None)
+            found = next((chart for chart in build_section(regard, groupe, section) if chart.cle == cle), None)
         except WrongCall:
             continue
         if found:
-            return write_bands(found.tranches, regard.millesime.id) if found.tranches else write_figures(found.figures)
-    return write_figures([regard.mien(objet)])
+            return found
+    return None
+
+
+def _beside_others(regard: Regard, _: Groupe) -> tuple[Graphique, ...]:
+    pairs = find_pairs(regard)
+    return build_charts(regard, pairs, build_verdicts(regard, pairs))
+
+
+def _backlog(regard: Regard, _: Groupe) -> tuple[Graphique, ...]:
+    chart = build_pyramid(read_stock(regard))
+    return (chart,) if chart else ()
 
 
 def _activity(regard: Regard, _: Groupe) -> tuple[Graphique, ...]:
@@ -92,11 +107,14 @@ def _channels(regard: Regard, groupe: Groupe) -> tuple[Graphique, ...]:
 
 
 _SECTIONS: Mapping[str, Callable[[Regard, Groupe], tuple[Graphique, ...]]] = {
+    "comparaison": _beside_others,
     "activite": _activity,
     "delais": _delays,
     "issues": _outcomes,
     "domaines": _families,
     "canaux": _channels,
+    "stock": _backlog,
+    "qualite": lambda _regard, _groupe: (),
 }
 
 

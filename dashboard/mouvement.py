@@ -1,23 +1,32 @@
 """« Pourquoi ça bouge »: the published parts of a change, read back, and the steps of a waterfall.
 
-Takes the rows of `decomposition`, gives a `Mouvement` whose parts sum to its change exactly. It adds nothing up that the
+Takes a release or the rows of its `decomposition`, gives a `Mouvement` whose parts sum to its change exactly. It adds nothing up that the
 release did not: a part that could not be told apart was merged before publication. Words are in `mouvement_phrases`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
 from dashboard import libelles
+from dashboard.millesime import Millesime
 from pipelines.indicateurs.registry import Indicateur, load_registry
 
+TABLE = "decomposition"
+COLONNES = (
+    *("type", "indicateur", "grain", "periode", "reference", "part", "code"),
+    *("valeur", "denominateur", "offices"),
+)
 GLISSANT = "glissant"
 AUTRES = "(autres)"
 BORNES = ("depart", "arrivee", "total")
 DETAILS = ("famille", "canal")
+
+ENSEMBLE = "ensemble"
+"""The one part of a volume whose offices could not be told apart."""
 
 LIBELLES: Mapping[str, str] = {
     "entrees": "Nouveaux adhérents",
@@ -25,6 +34,7 @@ LIBELLES: Mapping[str, str] = {
     "perimetre": "Arrivées et départs d’offices",
     "presents": "Offices présents aux deux périodes",
     "offices": "Offices\u202f: arrivées, départs et poids",
+    ENSEMBLE: "Tous les offices ensemble",
     "poids_offices": "Poids relatif des offices",
     "mix_domaines": "Répartition des domaines",
     "mix_canaux": "Répartition des canaux",
@@ -84,6 +94,13 @@ class Marche:
 Ligne = Mapping[str, Any]
 
 
+def find_movement(millesime: Millesime, indicateur: str, grain: str, periode: str, type_: str = "") -> Mouvement | None:
+    """The change the release explains for this indicator, grain, period and type; None when it does not."""
+    wanted = (type_, indicateur, grain, periode)
+    rows = [row for row in millesime.read_table(TABLE, COLONNES) if row[: len(wanted)] == wanted]
+    return read_movement([dict(zip(COLONNES, row, strict=True)) for row in rows], indicateur, grain, periode, type_)
+
+
 def list_pairs(lignes: Iterable[Ligne], indicateur: str, type_: str = "") -> tuple[tuple[str, str, str], ...]:
     """The (grain, period, reference) that can be explained for an indicator, the latest first in each grain."""
     found = {
@@ -103,10 +120,13 @@ def read_movement(
     values = {row["part"]: Fraction(row["valeur"], row["denominateur"]) for row in kept if row["part"] in BORNES}
     if len(values) < len(BORNES):
         return None
+    declared = load_registry().indicateurs[indicateur]
     parts = [_part(row) for row in kept if row["part"] not in (*BORNES, *DETAILS)]
+    if declared.forme == "compte":
+        parts = [replace(part, nom=ENSEMBLE) if part.nom == "offices" else part for part in parts]
     order = list(LIBELLES)
     return Mouvement(
-        indicateur=load_registry().indicateurs[indicateur],
+        indicateur=declared,
         grain=grain,
         periode=periode,
         reference=kept[0]["reference"],

@@ -33,13 +33,20 @@ class Signal:
 
 
 def find_signals(
-    noms: Sequence[str], valeurs: Sequence[float], centre: float, dehors: Sequence[bool]
+    noms: Sequence[str],
+    valeurs: Sequence[float],
+    centre: float,
+    dehors: Sequence[bool],
+    cotes: Sequence[int] | None = None,
 ) -> tuple[Signal, ...]:
-    """The signals of the last twenty-four periods, by rule then in time; a longer run is one signal."""
+    """The signals of the last twenty-four periods, by rule then in time; a longer run is one signal.
+
+    `cotes`: the side of the centre each value counts on (1, -1, 0 neither), when it is not read off the value.
+    """
     start = max(0, len(noms) - FENETRE)
     names, values = noms[start:], valeurs[start:]
     found = [_signal(1, [name]) for name, out in zip(names, dehors[start:], strict=True) if out]
-    sides = [_sign(value - centre) for value in values]
+    sides = [_sign(value - centre) for value in values] if cotes is None else cotes[start:]
     found += [_signal(2, names[a:b]) for a, b in _runs(sides, DU_MEME_COTE, lambda length: length)]
     moves = [_sign(after - before) for before, after in pairwise(values)]
     found += [_signal(3, names[a : b + 1]) for a, b in _runs(moves, D_AFFILEE, lambda length: length + 1)]
@@ -62,7 +69,7 @@ def _sign(value: float) -> int:
 
 def _signal(regle: int, noms: Sequence[str]) -> Signal:
     first, last = (periodes.label(name, short=True) for name in (noms[0], noms[-1]))
-    when = first if len(noms) == 1 else f"De {first} à {last}"
+    when = first if len(noms) == 1 else f"{french.elide('De', first)} à {last}"
     return Signal(
         regle, tuple(noms), french.capitalize(f"{when}\u202f: {TEXTES[regle].replace(chr(8239) + ':', ',')}.")
     )

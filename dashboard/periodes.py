@@ -76,6 +76,24 @@ def within(identifiant: str) -> str:
     return ("Au " if read_period(identifiant).grain == "trimestre" else "En ") + label(identifiant)
 
 
+def at(identifiant: str) -> str:
+    """The same inside a sentence: « en 2025 », « au 3e trimestre 2025 »."""
+    text = within(identifiant)
+    return text[:1].lower() + text[1:]
+
+
+def named(identifiant: str) -> str:
+    """The period as a noun after a preposition: « 2025 », « le 3e trimestre 2025 », « septembre 2025 »."""
+    return ("le " if read_period(identifiant).grain == "trimestre" else "") + label(identifiant)
+
+
+def span(premiere: str, derniere: str) -> str:
+    """« De 2021 à 2025 », « Du 1er trimestre 2021 au 4e trimestre 2025 », « D’avril 2021 à mars 2025 »."""
+    if read_period(premiere).grain == "trimestre":
+        return f"Du {label(premiere)} au {label(derniere)}"
+    return f"{french.elide('De', label(premiere))} à {label(derniere)}"
+
+
 def _shift(start: date, months: int) -> date:
     index = start.year * 12 + start.month - 1 + months
     return date(index // 12, index % 12 + 1, 1)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dashboard import french, libelles, periodes
+from dashboard import french, libelles, perimetres, periodes
 from dashboard.couverture import Couverture
 from dashboard.evolution import Evolution
 from dashboard.figures import Figure
@@ -90,7 +90,8 @@ def say_filters(millesime: Millesime, periode: str, filtres: Mapping[str, str], 
     for name, code in filtres.items():
         titre = load_registry().dimensions[name].titre.lower()
         parts.append(f"{titre}\u202f: {libelles.find_label(name, code, millesime.noms if name == 'office' else None)}")
-    parts.append("périmètre réel" if perimetre == "reel" else perimetre)
+    name = perimetres.label(perimetre, perimetres.list_perimeters(millesime))
+    parts.append(f"{name[:1].lower()}{name[1:]}")
     return " · ".join(parts)
 
 
@@ -100,17 +101,15 @@ def say_headline(figure: Figure, change: Evolution | None) -> str:
         why = SANS_VALEUR.get(figure.marque or "", "non disponible")
         return f"{periodes.within(figure.periode)}, le nombre de saisines reçues est {why} pour cette sélection."
     received = french.count(figure.valeur, "saisine")
-    if not figure.offices_couverts:
+    if not figure.offices_couverts and figure.perimetre == perimetres.REEL:
         return f"{periodes.within(figure.periode)}, {received} à ce jour\u202f: la période n’est pas terminée."
-    offices = french.count(figure.offices_couverts, "office")
-    who = f"L’{offices} couvert a" if figure.offices_couverts == 1 else f"les {offices} couverts ont"
-    sentence = f"{periodes.within(figure.periode)}, {who} reçu {received}"
+    sentence = f"{periodes.within(figure.periode)}, {_say_who(figure)} reçu {received}"
     if change is None or change.ecart is None:
         return f"{sentence}."
     if not change.ecart:
-        return f"{sentence}, autant qu’{_in(change.reference.periode)}."
+        return f"{sentence}, autant qu’{periodes.at(change.reference.periode)}."
     gap = change.texte.lstrip(f"+{french.MOINS}")
-    return f"{sentence}, soit {gap} de {'plus' if change.ecart > 0 else 'moins'} qu’{_in(change.reference.periode)}."
+    return f"{sentence}, soit {gap} de {'plus' if change.ecart > 0 else 'moins'} qu’{periodes.at(change.reference.periode)}."
 
 
 def say_perimeter(figure: Figure, change: Evolution | None) -> str:
@@ -119,14 +118,18 @@ def say_perimeter(figure: Figure, change: Evolution | None) -> str:
         return ""
     now, before = figure.offices_couverts, change.reference.offices_couverts
     return (
-        f"À périmètre réel\u202f: {french.number(now)} offices couverts en {periodes.label(figure.periode)}, "
-        f"{french.number(before)} en {periodes.label(change.reference.periode)}. Une partie de l’écart vient de là."
+        f"À périmètre réel\u202f: {french.number(now)} offices couverts {periodes.at(figure.periode)}, "
+        f"{french.number(before)} {periodes.at(change.reference.periode)}. Une partie de l’écart vient de là."
     )
 
 
-def _in(periode: str) -> str:
-    text = periodes.within(periode)
-    return text[:1].lower() + text[1:]
+def _say_who(figure: Figure) -> str:
+    """The offices that count, with their auxiliary: « les 42 offices couverts ont »."""
+    if figure.perimetre != perimetres.REEL:
+        return f"{perimetres.say_offices(figure.offices_couverts)} ont"
+    if figure.offices_couverts == 1:
+        return "l’office couvert a"
+    return f"les {french.count(figure.offices_couverts, 'office')} couverts ont"
 
 
 def _one_type(found: Couverture, code: str) -> str:

@@ -8,17 +8,39 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from dashboard import french, libelles, periodes
 from dashboard.charts.spec import Tableau
-from dashboard.couverture import OfficeAnnee
+from dashboard.couverture import Couverture, OfficeAnnee
 from dashboard.intervalles import share
 from dashboard.millesime import Millesime
 from dashboard.profils import Profil
 
-LIVRE, MANQUE, HORS = "livré", "membre sans livraison", "non membre"
-SIGNES: Mapping[str, str] = {LIVRE: "●", MANQUE: "○", HORS: french.SANS_OBJET}
+LIVRE, PARTIEL, RETARD, HORS = "livré en entier", "livré en partie", "en retard", "non membre"
+SIGNES: Mapping[str, str] = {LIVRE: "●", PARTIEL: "◐", RETARD: "○", HORS: french.SANS_OBJET}
 """A mark by state, readable without colour."""
+
+SENS: Mapping[str, str] = {
+    LIVRE: "livré en entier",
+    PARTIEL: "livré en partie\u202f: l’export s’arrête avant le 31 décembre",
+    RETARD: "en retard\u202f: membre, rien de livré",
+    HORS: "non membre, rien de livré",
+}
+"""What each mark means, in the key."""
+
+
+@dataclass(frozen=True)
+class Etat:
+    """What an office delivered of a year; `precision` says the day its export stops when it stops within the year."""
+
+    nom: str
+    precision: str = ""
+
+    @property
+    def dit(self) -> str:
+        """The state in words, for those who do not see the mark."""
+        return f"{self.nom}, {self.precision}" if self.precision else self.nom
 
 
 @dataclass(frozen=True)
@@ -26,7 +48,7 @@ class Rang:
     """An office of the matrix and its state, year by year."""
 
     nom: str
-    etats: tuple[str, ...]
+    etats: tuple[Etat, ...]
 
 
 @dataclass(frozen=True)
@@ -44,10 +66,10 @@ class Groupe:
 
 @dataclass(frozen=True)
 class Relance:
-    """A member to remind, and the last year it delivered whole."""
+    """Members to remind that are in the same situation, by name."""
 
-    nom: str
-    derniere: str
+    situation: str
+    noms: tuple[str, ...]
 
 
 def sees_names(profil: Profil) -> bool:
@@ -65,15 +87,15 @@ def build_matrix(millesime: Millesime, profil: Profil) -> tuple[Groupe, ...]:
     """Office × year by type then name; nothing for a reader who may not read names."""
     if not sees_names(profil):
         return ()
-    years = list_years(millesime)
+    years, stops = list_years(millesime), _read_stops(millesime)
     rows: dict[str, dict[str, OfficeAnnee]] = {}
     for row in millesime.offices:
         rows.setdefault(row.office_id, {})[str(row.annee)] = row
     groups: dict[str, list[Rang]] = {}
-    for by_year in rows.values():
+    for key, by_year in rows.items():
         first = next(iter(by_year.values()))
-        states = tuple(_state(by_year.get(year)) for year in years)
-        if set(states) != {HORS}:
+        states = tuple(_state(by_year.get(year), stops.get(key)) for year in years)
+        if any(state.nom != HORS for state in states):
             groups.setdefault(first.type, []).append(Rang(first.nom, states))
     return tuple(
         Groupe(kind, tuple(sorted(groups[kind], key=lambda rang: french.sort_key(rang.nom))))
@@ -82,20 +104,25 @@ def build_matrix(millesime: Millesime, profil: Profil) -> tuple[Groupe, ...]:
 
 
 def build_coverage(millesime: Millesime) -> Tableau:
-    """By type, for the principal year: members, deliveries, share of the members' population."""
+    """By type, for the principal year: offices, deliveries, population of the members and the share that delivered."""
     year = millesime.manifeste.periode_principale
     lines = []
     for kind in libelles.list_codes("type"):
         found = millesime.coverage(year, kind)
         if found is None:
             continue
-        known = found.population_membres and found.population_couverte is not None
-        part = (
-            french.percent(share(found.population_couverte or 0, found.population_membres or 1, 0), 0) if known else ""
-        )
         name = french.capitalize(libelles.plural_type(kind))
-        lines.append((name, french.number(found.total), french.number(found.couverts), part or french.NON_RENSEIGNE))
-    return Tableau(("Type", "Offices", f"Ont livré {year}", "Population des membres couverte"), tuple(lines))
+        counts = (french.number(found.total), french.number(found.couverts))
+        lines.append((name, *counts, *_population(found)))
+    titles = (
+        "Type",
+        "Offices",
+        f"Ont livré {year}",
+        "Part des habitants",
+        "Habitants couverts",
+        "Habitants des membres",
+    )
+    return Tableau(titles, tuple(lines))
 
 
 def build_history(millesime: Millesime) -> Tableau:
@@ -109,13 +136,18 @@ def build_history(millesime: Millesime) -> Tableau:
 
 
 def list_reminders(millesime: Millesime, profil: Profil) -> tuple[Relance, ...]:
-    """Members that have not delivered the principal year, by name; none for a reader who may not read names."""
+    """Members that have not delivered the principal year whole, the nearest to it first; none without names."""
     if not sees_names(profil):
         return ()
-    year = int(millesime.manifeste.periode_principale)
+    year, stops = int(millesime.manifeste.periode_principale), _read_stops(millesime)
     late = [row for row in millesime.offices if row.annee == year and row.membre and not row.couvert]
-    found = [Relance(row.nom, _last_delivered(millesime, row.office_id)) for row in late]
-    return tuple(sorted(found, key=lambda relance: french.sort_key(relance.nom)))
+    found: dict[tuple[int, str], list[str]] = {}
+    for row in late:
+        found.setdefault(_say_situation(millesime, row, stops.get(row.office_id)), []).append(row.nom)
+    return tuple(
+        Relance(situation, tuple(sorted(names, key=french.sort_key)))
+        for (_, situation), names in sorted(found.items(), key=lambda pair: (-pair[0][0], pair[0][1]))
+    )
 
 
 def say_headline(millesime: Millesime) -> str:
@@ -150,17 +182,36 @@ def write_reminder(millesime: Millesime) -> tuple[str, str]:
     return subject, body
 
 
-def _state(row: OfficeAnnee | None) -> str:
+def _state(row: OfficeAnnee | None, stop: date | None) -> Etat:
     if row is None:
-        return HORS
+        return Etat(HORS)
     if row.couvert:
-        return LIVRE
-    return MANQUE if row.membre else HORS
+        return Etat(LIVRE)
+    if stop is not None and stop.year == row.annee:
+        return Etat(PARTIEL, f"arrêté au {french.long_date(stop)}")
+    return Etat(RETARD if row.membre else HORS)
 
 
-def _last_delivered(millesime: Millesime, office: str) -> str:
-    known = [row.annee for row in millesime.offices if row.office_id == office and row.couvert]
-    return str(max(known)) if known else "aucune"
+def _read_stops(millesime: Millesime) -> dict[str, date]:
+    """The day the last export of each office stops."""
+    rows = millesime.read_table("offices", ("office_id", "date_arrete"))
+    return {key: stop for key, stop in rows if stop is not None}
+
+
+def _say_situation(millesime: Millesime, row: OfficeAnnee, stop: date | None) -> tuple[int, str]:
+    """How near to delivering an office is, as a year that orders and as words."""
+    if stop is not None and stop.year == row.annee:
+        return row.annee, f"Export arrêté au {french.long_date(stop)}"
+    known = [r.annee for r in millesime.offices if r.office_id == row.office_id and r.couvert]
+    return (max(known), f"Dernière année livrée\u202f: {max(known)}") if known else (0, "Rien de livré à ce jour")
+
+
+def _population(found: Couverture) -> tuple[str, str, str]:
+    """The share of the members’ inhabitants that is covered, then both numbers."""
+    if not found.population_membres or found.population_couverte is None:
+        return (french.NON_RENSEIGNE,) * 3
+    part = french.percent(share(found.population_couverte, found.population_membres, 0), 0)
+    return part, french.number(found.population_couverte), french.number(found.population_membres)
 
 
 def _ordered(groups: Mapping[str, object]) -> list[str]:

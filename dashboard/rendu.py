@@ -16,7 +16,8 @@ from dashboard.contenu import Carte
 from dashboard.definitions import Definition
 from dashboard.figures import Figure
 
-FORMATS_CHIFFRE, FORMATS_GRAPHIQUE = ("csv", "xlsx"), ("csv", "xlsx", "svg", "png")
+FORMATS_CHIFFRE, FORMATS_TABLE = ("csv", "xlsx"), ("csv", "standard.csv", "xlsx")
+FORMATS_GRAPHIQUE = (*FORMATS_TABLE, "svg", "png")
 
 BARRES, BARRES_MINIMUM = 24, 3
 """How many periods the small bars of a card show, and from how many they say something."""
@@ -71,11 +72,23 @@ def example_band(texte: str) -> str:
     return f'<p class="om-exemple" role="status">{escape(texte)}</p>'
 
 
-def release_header(millesime: str, couverture: str, filtres: str, reserves: Sequence[str] = ()) -> str:
-    """What every page says of its source: release, coverage, selection, and the reserves of the whole release."""
-    lines = f'<p class="om-millesime">{escape(millesime)}</p><p class="om-couverture">{escape(couverture)}</p>'
+def release_header(
+    millesime: str, couverture: str, filtres: str, reserves: Sequence[str] = (), identifiant: str = ""
+) -> str:
+    """What every page says of its source: release, coverage, selection, and the reserves of the whole release.
+
+    `identifiant` names the release in the link to copy; there is no such link without it.
+    """
+    copy = _copy_link(identifiant) if identifiant else ""
+    lines = f'<p class="om-millesime">{escape(millesime)}{copy}</p><p class="om-couverture">{escape(couverture)}</p>'
     active = f'<p class="om-filtres"><span>Sélection</span> {escape(filtres)}</p>' if filtres else ""
     return f'<div class="om-provenance">{lines}{active}{_reserves(reserves)}</div>'
+
+
+def _copy_link(identifiant: str) -> str:
+    """The button the page's script answers: it copies the address of this exact view."""
+    name = escape(identifiant, quote=True)
+    return f' <button type="button" class="om-csv om-copie" data-om-copier="{name}">Copier le lien</button>'
 
 
 def _reserves(reserves: Sequence[str]) -> str:
@@ -136,11 +149,12 @@ def _card(item: Carte, aides: Mapping[str, str], liens: Mapping[str, str], dites
     value = _value(figure)
     base = phrases.say_base(figure) or ("" if figure.marque else _reach(figure))
     notes = "".join(f'<p class="om-reserve">{escape(text)}</p>' for text in figure.reserves if text not in dites)
+    beside = f'<p class="om-complement">{escape(item.complement)}</p>' if item.complement else ""
     help_ = aides.get(figure.indicateur, "")
     more = f'<details class="om-aide"><summary aria-label="Définition : {escape(item.titre)}">?</summary><div>{help_}</div></details>'
     return (
         f'<article class="om-carte"><h2>{escape(item.titre)}</h2>{value}{_change(item)}'
-        f'<p class="om-base">{escape(base)}</p>{notes}{trend(item.serie, figure.periode)}'
+        f'<p class="om-base">{escape(base)}</p>{beside}{notes}{trend(item.serie, figure.periode)}'
         f'<div class="om-outils">{more}{_quote(figure, item.titre)}{_download(liens.get(figure.indicateur, ""), item.titre)}</div></article>'
     )
 
@@ -172,7 +186,7 @@ def _change(item: Carte) -> str:
 
 
 def _reach(figure: Figure) -> str:
-    if figure.filtre("office"):
+    if figure.filtre("office") or not figure.offices_total:
         return ""
     covered, total = french.number(figure.offices_couverts), french.number(figure.offices_total)
     return f"{covered} offices couverts sur {total}"
@@ -186,12 +200,21 @@ def _quote(figure: Figure, titre: str) -> str:
     return f'<a class="om-csv" href="{address}" target="_self" aria-label="Citer : {escape(titre)}">Citer</a>'
 
 
+def downloads(lien: str, titre: str, formats: Sequence[str] = FORMATS_TABLE) -> str:
+    """A link per format, each the address of the CSV with another extension; none without an address."""
+    return _download(lien, titre, formats)
+
+
 def _download(lien: str, titre: str, formats: Sequence[str] = FORMATS_CHIFFRE) -> str:
-    """A link per format: the address of the CSV with another extension; an office's own page gives CSV only."""
     if not lien:
         return ""
     return "".join(
         f'<a class="om-csv" href="{lien.replace(".csv?", f".{name}?", 1)}" download '
-        f'aria-label="Télécharger en {name.upper()} : {escape(titre)}">{name.upper()}</a>'
-        for name in (formats if "page=" not in lien else formats[:1])
+        f'aria-label="Télécharger en {_say_format(name)} : {escape(titre)}">{_say_format(name)}</a>'
+        for name in formats
     )
+
+
+def _say_format(nom: str) -> str:
+    """« CSV standard »: separated by commas, for tools that are not set in French."""
+    return "CSV standard" if nom == "standard.csv" else nom.upper()

@@ -1,6 +1,6 @@
-"""HTML of the page Mon office: the comparison with the offices of the same type, and what to know before reading.
+"""HTML of the page Mon office: the comparison with peers, what was adjusted, the lines of its files, its report.
 
-Takes comparisons and sentences, gives HTML strings. Everything is escaped; nothing is computed.
+Takes comparisons, tables and addresses, gives HTML strings. Everything is escaped; nothing is computed.
 """
 
 from __future__ import annotations
@@ -8,27 +8,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from dashboard import rendu
+from dashboard.charts.spec import Tableau
 from dashboard.mon_office_pairs import Comparaison
 
 BRUTE = (
-    "Comparaison brute\u202f: elle ne tient compte ni des domaines traités, ni des canaux, ni de la taille. "
-    "L’ensemble comprend votre office."
+    "Comparaison brute\u202f: elle ne tient compte ni des domaines traités ni des canaux\u202f; l’onglet «\u202fParmi les autres\u202f» "
+    "le fait. Les chiffres des pairs viennent d’effectifs arrondis au multiple de 5."
 )
 DISTINGUABLE = (
-    "«\u202fNon distinguable\u202f» veut dire que l’écart tient dans la marge d’erreur à 95\u202f% de votre taux\u202f: "
-    "le hasard suffit à l’expliquer."
+    "«\u202fNon distinguable\u202f» veut dire que le hasard suffit à expliquer l’écart\u202f: un office du même groupe tomberait "
+    "aussi loin plus d’une fois sur cinq cents."
 )
 
 
-def comparison(lignes: Sequence[Comparaison], ensemble: str, legende: str) -> str:
+def comparison(lignes: Sequence[Comparaison], legende: str, lien: str) -> str:
     """A table on a desk; on a phone each line becomes a block, and stays a table for a voice."""
-    titles = ("Chiffre", "Votre office", ensemble, "Lecture")
+    titles = ("Chiffre", "Votre office", "Vos pairs (médiane)", "Lecture")
     head = "".join(f'<th scope="col" role="columnheader">{escape(title)}</th>' for title in titles)
-    body = "".join(_line(ligne, ensemble) for ligne in lignes)
+    body = "".join(_line(ligne) for ligne in lignes)
     notes = f'<p class="om-note">{escape(BRUTE)} {escape(DISTINGUABLE)}</p>'
     return (
         f'<section class="om-face"><h2>{escape(legende)}</h2><table role="table"><thead role="rowgroup"><tr role="row">{head}</tr></thead>'
-        f'<tbody role="rowgroup">{body}</tbody></table>{notes}</section>'
+        f'<tbody role="rowgroup">{body}</tbody></table>{notes}<div class="om-outils">{rendu.downloads(lien, legende)}</div></section>'
     )
 
 
@@ -40,10 +42,35 @@ def caveats(phrases: Sequence[str]) -> str:
     return f'<section class="om-savoir"><h2>À savoir avant de lire</h2><ul>{lines}</ul></section>'
 
 
-def _line(ligne: Comparaison, ensemble: str) -> str:
+def report_button(annee: str, lien: str) -> str:
+    """The way to the yearly report, mostly written."""
+    return (
+        f'<p class="om-rapport"><a class="om-bouton" href="{lien}" download>Rapport annuel {escape(annee)} (DOCX)</a> '
+        "<span>Presque rédigé\u202f: chiffres, graphiques, comparaison anonyme, définitions. Il reste vos propositions à "
+        "écrire.</span></p>"
+    )
+
+
+def block(titre: str, phrases: Sequence[str], tableau: Tableau | None, lien: str = "") -> str:
+    """A titled table with its sentences above and its files under it."""
+    said = "".join(f'<p class="om-phrase">{escape(text)}</p>' for text in phrases if text)
+    data = rendu.table(tableau, titre) if tableau else ""
+    files = f'<div class="om-outils">{rendu.downloads(lien, titre)}</div>' if lien else ""
+    return f'<section class="om-liste"><h3>{escape(titre)}</h3>{said}{data}{files}</section>'
+
+
+def peers(methode: str, reserves: Sequence[str], tableau: Tableau, lien: str) -> str:
+    """Why these peers: the method, what is fragile about them, and the table of distances."""
+    fragile = "".join(f'<p class="om-reserve">{escape(text)}</p>' for text in reserves)
+    data = rendu.table(tableau, "Vos pairs et ce qui les rapproche de vous") if tableau.lignes else ""
+    files = f'<div class="om-outils">{rendu.downloads(lien, "Vos pairs")}</div>' if tableau.lignes else ""
+    return f'<section class="om-liste"><p class="om-phrase">{escape(methode)}</p>{fragile}{data}{files}</section>'
+
+
+def _line(ligne: Comparaison) -> str:
     cells = (
         ("Votre office", f"<b>{escape(ligne.mien_texte)}</b>", ligne.mien_base),
-        (ensemble, escape(ligne.pairs_texte), ligne.pairs_base),
+        ("Vos pairs (médiane)", escape(ligne.pairs_texte), ligne.pairs_base),
         ("Lecture", escape(ligne.lecture), ""),
     )
     body = "".join(

@@ -53,8 +53,9 @@ def say_result(bilan: Bilan) -> str:
 
 
 def quotation(citation: Citation) -> str:
-    """A sentence that one click selects whole: copied, it is text and HTML at once."""
-    return f'<div class="om-citation">{citation.html}</div>'
+    """A sentence that one click selects whole, and the button that copies it as text and HTML at once."""
+    button = '<button type="button" class="om-csv om-copie" data-om-copier="citation">Copier la phrase</button>'
+    return f'<div class="om-citee"><div class="om-citation">{citation.html}</div>{button}</div>'
 
 
 def note_table(note: Note) -> str:

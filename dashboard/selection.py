@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields, replace
 from dashboard import libelles, periodes
 from dashboard.figures import find_indicator
 from dashboard.millesime import Millesime
+from dashboard.perimetres import REEL, is_in_series, list_perimeters
 from dashboard.profils import Profil
 from dashboard.sources import explain_refusal
 
@@ -19,6 +20,7 @@ CRITERES: tuple[str, ...] = ("type", "famille", "canal")
 COHORTES: Mapping[str, str] = {"recues": "Reçues", "closes": "Closes"}
 SECTIONS: Mapping[str, str] = {
     "volumes": "Volumes",
+    "mouvement": "Pourquoi ça bouge",
     "delais": "Délais",
     "issues": "Issues",
     "domaines": "Domaines",
@@ -37,7 +39,7 @@ class Selection:
     type: str | None = None
     famille: str | None = None
     canal: str | None = None
-    perimetre: str = "reel"
+    perimetre: str = REEL
     section: str = "volumes"
 
     @property
@@ -54,6 +56,7 @@ def read_query(query: Mapping[str, str], millesime: Millesime, profil: Profil) -
         grain=grain,
         periode=query.get("periode", ""),
         cohorte=_among(query.get("cohorte"), COHORTES, "recues"),
+        perimetre=query.get("perimetre", REEL),
         section=_among(query.get("section"), SECTIONS, "volumes"),
     )
     return settle(set_criteria(selection, criteria), millesime, profil)
@@ -75,8 +78,8 @@ def set_criteria(selection: Selection, criteria: Mapping[str, str | None]) -> Se
 
 
 def settle(selection: Selection, millesime: Millesime, profil: Profil) -> Selection:
-    """The nearest selection the release can answer: a criterion or a grain it does not cross is let go."""
-    settled = set_criteria(selection, {})
+    """The nearest selection the release can answer: a criterion, a grain or a perimeter it does not cross is let go."""
+    settled = replace(set_criteria(selection, {}), perimetre=REEL)
     if settled.grain not in available_grains(settled, millesime, profil):
         settled = replace(settled, grain="annee")
     for name in CRITERES:
@@ -86,7 +89,8 @@ def settle(selection: Selection, millesime: Millesime, profil: Profil) -> Select
     known = millesime.periods(settled.grain)
     if settled.periode not in known:
         settled = replace(settled, periode=default_period(millesime, settled.grain))
-    return settled
+    open_ = selection.perimetre in available_perimeters(settled, millesime, profil)
+    return replace(settled, perimetre=selection.perimetre) if open_ else settled
 
 
 def default_period(millesime: Millesime, grain: str) -> str:
@@ -114,6 +118,28 @@ def available_grains(selection: Selection, millesime: Millesime, profil: Profil)
         for grain in _GRAINS
         if millesime.periods(grain) and not _refusal(replace(selection, grain=grain), millesime, profil)
     )
+
+
+def available_perimeters(selection: Selection, millesime: Millesime, profil: Profil) -> tuple[str, ...]:
+    """The constant perimeters that hold the period and that the release crosses with the current criteria."""
+    return tuple(
+        each.id
+        for each in list_perimeters(millesime)
+        if is_in_series(millesime, each.id, selection.periode)
+        and not _refusal(replace(selection, perimetre=each.id), millesime, profil)
+    )
+
+
+def explain_perimeters(selection: Selection, millesime: Millesime, profil: Profil) -> str:
+    """Why no constant perimeter can be chosen; empty when one can."""
+    known = list_perimeters(millesime)
+    if not known:
+        return f"Le millésime {millesime.id} ne publie aucun périmètre constant."
+    if available_perimeters(selection, millesime, profil):
+        return ""
+    tried = [_refusal(replace(selection, perimetre=each.id), millesime, profil) for each in known]
+    reason = next((refusal for refusal in tried if refusal), None)
+    return reason or f"Aucun périmètre constant ne contient {periodes.named(selection.periode)}."
 
 
 def known_values(critere: str) -> tuple[str, ...]:

@@ -3,8 +3,9 @@
 Takes the displayed values of a series in order, gives limits for each period that is over, and the signals of Nelson's
 rules 1 to 3. A period that is not over has neither. A declared break starts the series anew.
 
-The usual distance is three times the mean moving range over 1,128. Counts vary by chance at least as their square root:
-their limits are never closer. With two whole years, a season that chance does not explain is removed first.
+The usual distance is three times the mean moving range over 1,128. Counts vary by chance at least as Poisson's law has
+them: their limits are never closer than three deviations of it, nor than what it leaves out as often. With two whole
+years, a season that chance does not explain is removed first.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import sqrt
+from math import ceil, sqrt
 
-from scipy.special import chdtrc
+from scipy.special import chdtrc, ndtr, pdtr, pdtrc
 
+from dashboard.lois import poisson_quantile
 from dashboard.nelson import Signal, find_signals
 
 POINTS_MINIMUM = 6
@@ -28,6 +30,12 @@ ETENDUE = 1.128
 """Mean range of two normal values over their standard deviation."""
 
 ECARTS = 3
+QUEUE = float(ndtr(-ECARTS))
+"""What a normal value leaves on one side of its limits: small counts, whose law leans, leave no more."""
+
+EGALITE = 0.5
+"""Nine in a row tell a change when a side is an even chance at most: a rare event is absent nine times without any."""
+
 SEUIL_SAISON = 0.05
 CYCLES_MINIMUM = 2
 
@@ -102,7 +110,8 @@ def _analyse(points: Sequence[Point], *, compte: bool, saison: int) -> Troncon:
         for point, value, factor in zip(kept, values, factors, strict=True)
     )
     out = [limit.valeur < limit.bas or limit.valeur > limit.haut for limit in limits]
-    signals = find_signals([limit.periode for limit in limits], level, centre, out)
+    sides = [_side(limit) for limit in limits] if compte else None
+    signals = find_signals([limit.periode for limit in limits], level, centre, out, sides)
     return Troncon(limits, signals, len(values) < POINTS_FERMES, any(factor != 1 for factor in factors))
 
 
@@ -111,8 +120,17 @@ def _limit(periode: str, value: float, factor: float, centre: float, spread: flo
     deviation = spread * factor
     if not compte:
         return Limite(periode, middle, middle - ECARTS * deviation, middle + ECARTS * deviation, value)
-    deviation = max(deviation, sqrt(middle))
-    return Limite(periode, middle, max(middle - ECARTS * deviation, 0.0), middle + ECARTS * deviation, value)
+    distance = ECARTS * max(deviation, sqrt(middle))
+    least, most = poisson_quantile(QUEUE, middle, 0.0), poisson_quantile(1 - QUEUE, middle, 0.0)
+    low, high = min(middle - distance, float(least)), max(middle + distance, float(most))
+    return Limite(periode, middle, max(low, 0.0), high, value)
+
+
+def _side(limite: Limite) -> int:
+    """Above or below the centre when chance puts a count so far on that side one time in two at most, else neither."""
+    if pdtrc(ceil(limite.valeur) - 1, limite.centre) <= EGALITE:
+        return 1
+    return -1 if pdtr(limite.valeur, limite.centre) <= EGALITE else 0
 
 
 def _season(values: Sequence[float], saison: int) -> list[float]:

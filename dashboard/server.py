@@ -16,16 +16,17 @@ from typing import Any
 import uvicorn
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 from streamlit.starlette import App
 
-from dashboard import mon_office, mon_office_graphiques, statiques
-from dashboard.blocks import EXPORT, report_incident
+from dashboard import depot_garde, mon_office, statiques, tableaux
+from dashboard.blocks import EXEMPLE, EXPORT, report_incident
 from dashboard.configuration import read_configuration
 from dashboard.contenu import TITRES, Lecture, find_chart
 from dashboard.documents.csv import name_file
-from dashboard.documents.exports import TYPES, write_export
+from dashboard.documents.exports import TYPES, find_format, write_export
+from dashboard.documents.office import name_object, write_file
 from dashboard.intergiciel import Intergiciel
 from dashboard.millesime import Millesime, open_release
 from dashboard.phrases import say_filters
@@ -34,6 +35,8 @@ from dashboard.sante import describe_health
 from dashboard.selection import read_query
 from dashboard.visionneur import PARAMETRE, choose_profile
 from pipelines.errors import ObservatoireError
+
+_TEXTE = "text/plain; charset=utf-8"
 
 SCRIPT = Path(__file__).resolve().parent.parent / "app.py"
 
@@ -45,6 +48,8 @@ def create_app() -> App:
         routes=[
             Route("/sante", _health),
             Route(f"/{EXPORT}/{{nom}}", _export),
+            Route(tableaux.CHEMIN, _tables),
+            Route(tableaux.FICHIER, _tables_csv),
         ],
         middleware=[Middleware(Intergiciel)],
         lifespan=_warm_up,
@@ -73,6 +78,28 @@ async def _health(_: Request) -> JSONResponse:
     return JSONResponse(state, status_code=503 if state["etat"] == "abime" else 200)
 
 
+def _tables(_: Request) -> Response:
+    settings = read_configuration()
+    try:
+        millesime = open_release(settings.publications, exemple=settings.exemple)
+    except ObservatoireError as refusal:
+        return Response(refusal.message, 404, media_type=_TEXTE)
+    bandeau = EXEMPLE if millesime.manifeste.exemple else ""
+    style = f"./style.css?{statiques.read_own('style.css').empreinte[:8]}"
+    return HTMLResponse(tableaux.write_page(millesime, bandeau, style))
+
+
+def _tables_csv(_: Request) -> Response:
+    settings = read_configuration()
+    try:
+        millesime = open_release(settings.publications, exemple=settings.exemple)
+    except ObservatoireError as refusal:
+        return Response(refusal.message, 404, media_type=_TEXTE)
+    name = name_file("tableaux", millesime.manifeste.periode_principale, millesime.id)
+    headers = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "no-store"}
+    return Response(tableaux.write_csv(millesime), headers=headers, media_type=TYPES["csv"])
+
+
 def _export(request: Request) -> Response:
     query = dict(request.query_params)
     settings = read_configuration()
@@ -80,33 +107,27 @@ def _export(request: Request) -> Response:
         millesime = open_release(settings.publications, query.get("millesime"), exemple=settings.exemple)
         profil = choose_profile(millesime, settings.profil, query.get(PARAMETRE))
         objet = query.get("objet", "")
-        extension = _extension(request)
-        content, periode = _read(millesime, profil, objet, query, extension)
+        extension = find_format(str(request.path_params["nom"]))
+        content, periode, named = _read(millesime, profil, objet, query, extension)
     except ObservatoireError as refusal:
-        return Response(refusal.message, 404, media_type="text/plain; charset=utf-8")
-    name = name_file(objet, periode, millesime.id, extension)
+        return Response(refusal.message, 404, media_type=_TEXTE)
+    name = name_file(named, periode, millesime.id, extension)
     headers = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "no-store"}
     return Response(content, headers=headers, media_type=TYPES[extension])
 
 
-def _extension(request: Request) -> str:
-    """The format the address names; the page of an office gives CSV only."""
-    found = str(request.path_params["nom"]).rpartition(".")[2]
-    return found if found in TYPES and request.query_params.get("page") != mon_office.PAGE else "csv"
-
-
 def _read(
     millesime: Millesime, profil: Profil, objet: str, query: Mapping[str, str], extension: str
-) -> tuple[bytes, str]:
-    """What the page of the link shows to this reader, and its period."""
+) -> tuple[bytes, str, str]:
+    """What the page of the link shows to this reader, its period, and its name in the file's."""
     if query.get("page") == mon_office.PAGE:
         regard = mon_office.read_query(millesime, profil, query)
-        return mon_office_graphiques.write_export(regard, objet), regard.annee
+        return write_file(regard, objet, extension), regard.annee, name_object(regard, objet)
     selection = read_query(query, millesime, profil)
     lecture = Lecture(millesime, selection, profil)
     shown = [lecture.figure(objet)] if objet in TITRES else find_chart(lecture, objet)
     words = say_filters(millesime, selection.periode, selection.filtres, selection.perimetre)
-    return write_export(shown, millesime, words, extension), selection.periode
+    return write_export(shown, millesime, words, extension), selection.periode, objet
 
 
 @asynccontextmanager
@@ -117,15 +138,17 @@ async def _warm_up(_: Any) -> AsyncIterator[None]:
     """
     threading.Thread(target=statiques.warm, daemon=True).start()
     _import_pages()
+    depot_garde.sweep()
     gc.collect()
     gc.freeze()
     yield
+    depot_garde.close_all()
 
 
 def _import_pages() -> None:
     import plotly.graph_objects as go  # noqa: F401
     import plotly.io  # noqa: F401
 
-    from dashboard.views import definitions, note, reseau, verifier  # noqa: F401
+    from dashboard.views import definitions, deposer, note, reseau, verifier  # noqa: F401
 
     describe_health()

@@ -6,10 +6,11 @@ When there is none, the refusal says which criteria the release does cross.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property, partial
 
-from dashboard import french, periodes
+from dashboard import french, perimetres, periodes
 from dashboard.manifeste import Croisement
 from dashboard.millesime import Cellules, Cle, Ligne, Millesime
 from dashboard.profils import Profil
@@ -18,6 +19,9 @@ from pipelines.indicateurs.registry import GRAINS, Indicateur, load_registry
 
 TOTAUX_EXACTS = frozenset({"recues", "closes", "stock"})
 """Yearly totals of an office are in its public report: from 11 they are published exact."""
+
+CONSEIL = "Retirez un filtre."
+"""What a page says when a crossing is not published; the command lists those that are."""
 
 _AUCUNE: Ligne = {}
 
@@ -28,8 +32,13 @@ class Source:
 
     usage: str
     criteres: tuple[str, ...]
-    cellules: Cellules
     protegee: bool
+    ouvrir: Callable[[], Cellules]
+
+    @cached_property
+    def cellules(self) -> Cellules:
+        """Its cells, read when first asked for: a question the first table answers opens no other."""
+        return self.ouvrir()
 
     def line(self, periode: str, filtres: Mapping[str, str]) -> Ligne:
         """The measures of one line; none of them when nothing was counted."""
@@ -47,15 +56,16 @@ def find_sources(
     """Every table that answers, the best first; `WrongCall` when none does."""
     criteria = frozenset(filtres)
     if reason := explain_refusal(millesime, indicateur, criteria, grain, perimetre, profil):
-        raise WrongCall("CROISEMENT", reason, _advise(millesime, profil))
+        raise WrongCall("CROISEMENT", reason, _advise(millesime, criteria, perimetre, profil))
     found = []
     if profil.office and filtres.get("office") == profil.office:
         found.append(_private(millesime, indicateur, tuple(filtres), perimetre, profil))
     for usage in profil.usages:
         crossing = millesime.find_crossing(criteria, usage, grain)
         if crossing is not None:
-            cells = millesime.cells(usage, crossing.id, indicateur.cohorte, perimetre)
-            found.append(Source(usage, crossing.criteres, cells, _is_protected(indicateur, crossing, grain)))
+            protected = _is_protected(indicateur, crossing, grain, perimetre)
+            read = partial(millesime.cells, usage, crossing.id, indicateur.cohorte, perimetre)
+            found.append(Source(usage, crossing.criteres, protected, read))
     return tuple(found)
 
 
@@ -78,14 +88,37 @@ def explain_refusal(
     offered = [found for found in GRAINS if indicateur.admits(criteres, found)]
     if grain not in offered:
         return f"{french.quote(indicateur.titre)} ne se lit ainsi que par {' ou '.join(_GRAINS[g] for g in offered)}."
-    if perimetre != "reel":
-        return f"Le périmètre {french.quote(perimetre)} n’est pas dans le millésime {millesime.id}."
+    if perimetre != perimetres.REEL:
+        return _explain_perimeter(millesime, indicateur, criteres, grain, perimetre, profil)
     if profil.office and "office" in criteres:
         return None
     if any(millesime.find_crossing(criteres, usage, grain) for usage in profil.usages):
         return None
-    words = " × ".join(load_registry().dimensions[name].titre.lower() for name in sorted(criteres))
-    return f"Le millésime ne publie pas {words or 'le réseau'} par {_GRAINS[grain]}."
+    return f"Le millésime ne publie pas {_name_crossing(criteres)} par {_GRAINS[grain]}."
+
+
+def _explain_perimeter(
+    millesime: Millesime,
+    indicateur: Indicateur,
+    criteres: frozenset[str],
+    grain: str,
+    perimetre: str,
+    profil: Profil,
+) -> str | None:
+    """A constant perimeter holds fewer crossings, grains and cohorts than the network: its own cells say which."""
+    if perimetres.find_by_id(millesime, perimetre) is None:
+        return f"Le périmètre {french.quote(perimetre)} n’est pas dans le millésime {millesime.id}."
+    for usage in profil.usages:
+        crossing = millesime.find_crossing(criteres, usage, grain)
+        cells = millesime.cells(usage, crossing.id, indicateur.cohorte, perimetre) if crossing else {}
+        if any(key[0] == grain for key in cells):
+            return None
+    split = f"par {_name_crossing(criteres)} et " if criteres else ""
+    return f"Le périmètre constant n’est pas publié {split}par {_GRAINS[grain]}."
+
+
+def _name_crossing(criteres: frozenset[str]) -> str:
+    return " × ".join(load_registry().dimensions[name].titre.lower() for name in sorted(criteres)) or "le réseau"
 
 
 def list_values(sources: tuple[Source, ...], par: str, filtres: Mapping[str, str]) -> tuple[str, ...]:
@@ -121,10 +154,13 @@ def _private(
 ) -> Source:
     ordered = ("office", *sorted(set(criteres) - {"office"}))
     cells = millesime.private_cells(profil, "*".join(ordered), indicateur.cohorte, perimetre)
-    return Source("prive", ordered, cells, protegee=False)
+    return Source("prive", ordered, protegee=False, ouvrir=lambda: cells)
 
 
-def _is_protected(indicateur: Indicateur, crossing: Croisement, grain: str) -> bool:
+def _is_protected(indicateur: Indicateur, crossing: Croisement, grain: str, perimetre: str) -> bool:
+    """A constant perimeter is a choice of offices: its cells are rounded like theirs, but for the network's yearly totals."""
+    if perimetre != perimetres.REEL:
+        return bool(crossing.criteres) or grain != "annee" or not set(indicateur.mesures) <= TOTAUX_EXACTS
     splits = any(load_registry().dimensions[name].portee == "office" for name in crossing.criteres)
     exact = crossing.criteres == ("office",) and grain == "annee" and set(indicateur.mesures) <= TOTAUX_EXACTS
     return splits and not exact
@@ -135,8 +171,12 @@ def _key(criteres: tuple[str, ...], periode: str, filtres: Mapping[str, str]) ->
     return periodes.read_period(periode).grain, periode, first, second
 
 
-def _advise(millesime: Millesime, profil: Profil) -> str:
+def _advise(millesime: Millesime, criteres: frozenset[str], perimetre: str, profil: Profil) -> str:
+    """What is published of this question: the crossings that share a criterion with it, and the network."""
+    if perimetre != perimetres.REEL:
+        return "Revenez au périmètre réel."
     offered = [c for c in millesime.manifeste.croisements if c.usage in profil.usages]
-    names = {" × ".join(c.criteres) or "réseau": ", ".join(_GRAINS[grain] for grain in c.grains) for c in offered}
+    near = [c for c in offered if not c.criteres or criteres & set(c.criteres)]
+    names = {" × ".join(c.criteres) or "réseau": ", ".join(_GRAINS[grain] for grain in c.grains) for c in near}
     listed = "\u202f; ".join(f"{name} ({grains})" for name, grains in names.items())
-    return f"Retirez un filtre. Croisements publiés\u202f: {listed}."
+    return f"{CONSEIL} Croisements publiés\u202f: {listed}."

@@ -29,7 +29,9 @@ _TEXTES = frozenset({".js", ".css", ".html", ".json", ".svg", ".map", ".txt"})
 _NIVEAU = 5
 """Brotli and gzip level: beyond, seconds are spent for a few percents."""
 
-_SANS_SCRIPT = "<p>Cette page a besoin de JavaScript. Les mêmes chiffres sont dans les fichiers CSV.</p>"
+_SANS_SCRIPT = (
+    '<p>Cette page a besoin de JavaScript. <a href="./tableaux">Les mêmes chiffres se lisent sans lui.</a></p>'
+)
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,21 @@ Takes a `Survie`, gives French sentences. It reads nothing and computes nothing 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from dashboard import french
 from dashboard.survie import Survie, Valeur
 
 EFFECTIF_MINIMUM = 11
 """Under it even one's own office hears no comparison: one case would make it."""
+
+_OUTCOMES: Mapping[str, str] = {
+    "favorable": "à issue favorable",
+    "maintenue": "à décision maintenue ou en échec",
+    "refusee": "réorientées ou irrecevables",
+    "interrompue": "interrompues",
+    "autre": "closes autrement",
+}
 
 UN_JOUR = 1
 """A gap between two medians under one day is that of two conventions, not of two groups of cases."""
@@ -24,6 +34,18 @@ def say_median(survie: Survie) -> str:
     if not isinstance(median.bas, str) and not isinstance(median.haut, str):
         limits = f" (de {french.number(median.bas)} à {french.days(median.haut)}, à 95{french.FINE}%)"
     return f"La moitié des {_subject(survie)} sont closes en {french.days(median.jour)} au plus{limits}."
+
+
+def say_card(survie: Survie) -> str:
+    """« 49 jours en comptant les saisines encore ouvertes (reçues en 2025 ; de 47 à 52) »; empty without a median."""
+    median = survie.mediane
+    if isinstance(median.jour, str):
+        return ""
+    limits = ""
+    if not isinstance(median.bas, str) and not isinstance(median.haut, str):
+        limits = f"{french.FINE}; de {french.number(median.bas)} à {french.number(median.haut)}"
+    when = f"reçues en {survie.periode}{limits}"
+    return f"{french.days(median.jour)} en comptant les saisines encore ouvertes ({when})"
 
 
 def say_share(survie: Survie, jour: int) -> str:
@@ -91,3 +113,17 @@ def _counted(survie: Survie, value: Valeur, article: str, nom: str) -> str:
         return f"{article} {nom}"
     about = "quelque " if survie.arrondie else ""
     return f"{article} {about}{french.number(value)}{french.INSECABLE}{nom}"
+
+
+def say_outcomes(survie: Survie, jour: int) -> str:
+    """« À 90 jours : 42,7 % réorientées ou irrecevables, 15,5 % favorables, … »; empty where the curve is not known so far."""
+    step = survie.step(jour)
+    if step is None or isinstance(step.part, str):
+        return ""
+    known = {nom: part for nom, part in step.issues.items() if not isinstance(part, str)}
+    largest = sorted(known, key=lambda nom: (-known[nom], nom))
+    said = [f"{french.percent(known[nom])} {_OUTCOMES[nom]}" for nom in largest if known[nom]]
+    if not said:
+        return ""
+    opened = f"{french.percent(100 - step.part)} encore ouvertes"
+    return f"À {french.days(jour)}{french.FINE}: {french.enumerate_words([*said, opened])}."

@@ -55,7 +55,23 @@ REMPLACEMENTS: Mapping[str, Mapping[str, str]] = {
         '"aria-label":`Open`': '"aria-label":`Ouvrir la liste`',
         "`Selectbox options`": "`Choix`",
     },
-    "utils.*.js": {"`Choose an option`": "`Choisir`", "`No options to select`": "`Aucun choix`"},
+    "utils.*.js": {
+        "`Choose an option`": "`Choisir`",
+        "`No options to select`": "`Aucun choix`",
+        "`File must be ${$(n,`b`)} or smaller.`": ("`Ce fichier dépasse ${$(n,`b`)}\u202f: il n’a pas été envoyé.`"),
+        "`${t.type} files are not allowed.`": "`Les fichiers ${t.type} ne sont pas acceptés.`",
+        "`${e.toFixed(n)}${t.toUpperCase()}`": (
+            "`${e.toFixed(n).replace('.',',').replace(/,0+$/,'')}\u00a0${t.toUpperCase().replace('B','o')}`"
+        ),
+        "children:[`Error: `,h]": "children:[`Refusé. `,h]",
+        "`File size is too small.`": "`Ce fichier est trop petit.`",
+        "`Only one file is allowed.`": "`Un seul fichier à la fois.`",
+        "`Unexpected error. Please try again.`": "`L’envoi a échoué\u202f: recommencez.`",
+        "`Cancel upload of ${e.name}`": "`Arrêter l’envoi de ${e.name}`",
+        "`Click to retry upload`": "`Recommencer l’envoi`",
+        "`Upload failed`": "`L’envoi a échoué`",
+        "`Remove ${e.name}`": "`Retirer ${e.name}`",
+    },
     "FileUploader.*.js": {
         "`Drag and drop a file here`": "`Déposez un fichier ici`",
         "`Drag and drop files here`": "`Déposez des fichiers ici`",
@@ -65,6 +81,7 @@ REMPLACEMENTS: Mapping[str, Mapping[str, str]] = {
         "`${T(t,D.Byte,0)} per file`": '`${T(t,D.Byte,0).replace("MB","\u00a0Mo")} par fichier`',
         "`${e.type} files are not allowed.`": "`Les fichiers ${e.type} ne sont pas acceptés.`",
     },
+    "DynamicIcon.*.js": {"`${n} icon`": "`icône`", "return`Loading`": "return`Chargement`"},
     "InputInstructions.*.js": {
         "`submit form`:`apply`": "`envoyer`:`valider`",
         "+Enter to ${e}`": "+Entrée pour ${e}`",

@@ -6,12 +6,13 @@ Takes a millésime and filters, gives one `Tranche` per band the registry declar
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard import french, periodes
 from dashboard.figures import find_indicator
 from dashboard.intervalles import share
 from dashboard.millesime import Ligne, Millesime
+from dashboard.perimetres import REEL
 from dashboard.profils import Profil
 from dashboard.sources import find_sources
 from pipelines.indicateurs.registry import Indicateur
@@ -36,6 +37,7 @@ class Tranche:
     base_n: int | None
     part: float | None
     marque: str | None
+    perimetre: str = REEL
 
     @property
     def libelle(self) -> str:
@@ -44,20 +46,26 @@ class Tranche:
 
 
 def find_bands(
-    millesime: Millesime, periodes_lues: tuple[str, ...], filtres: Mapping[str, str], profil: Profil
+    millesime: Millesime,
+    periodes_lues: tuple[str, ...],
+    filtres: Mapping[str, str],
+    profil: Profil,
+    *,
+    perimetre: str = REEL,
 ) -> tuple[tuple[Tranche, ...], ...]:
     """The bands of each period, in the order of the registry."""
     if not periodes_lues:
         return ()
     declared = find_indicator("T5")
     grain = periodes.read_period(periodes_lues[0]).grain
-    source = find_sources(millesime, declared, filtres, grain, "reel", profil)[0]
-    return tuple(_split(declared, source.line(periode, filtres), periode) for periode in periodes_lues)
+    source = find_sources(millesime, declared, filtres, grain, perimetre, profil)[0]
+    return tuple(_split(declared, source.line(periode, filtres), periode, perimetre) for periode in periodes_lues)
 
 
-def _split(declared: Indicateur, ligne: Ligne, periode: str) -> tuple[Tranche, ...]:
+def _split(declared: Indicateur, ligne: Ligne, periode: str, perimetre: str) -> tuple[Tranche, ...]:
     base = ligne.get(declared.denominateur or "", 0)
-    return tuple(_band(mesure, periode, ligne.get(mesure, 0), base, declared.n_minimum) for mesure in declared.tranches)
+    bands = (_band(mesure, periode, ligne.get(mesure, 0), base, declared.n_minimum) for mesure in declared.tranches)
+    return tuple(replace(band, perimetre=perimetre) for band in bands)
 
 
 def _band(mesure: str, periode: str, cell: int | str, base: int | str, minimum: int) -> Tranche:

@@ -31,12 +31,17 @@ def read_fingerprint(path: Path) -> str:
         return ""
 
 
+def _read_size(path: Path) -> int:
+    """Bytes of the file, −1 when there is none: files of two sizes have not the same content."""
+    return path.stat().st_size if path.is_file() else -1
+
+
 def refuse_example_file(path: Path) -> None:
     """A committed example, however renamed, never enters a real base."""
     if not EXEMPLES.is_dir():
         return
-    fingerprint = read_fingerprint(path)
-    if any(read_fingerprint(found) == fingerprint for found in EXEMPLES.iterdir() if found.is_file()):
+    alike = [found for found in EXEMPLES.iterdir() if found.is_file() and _read_size(found) == _read_size(path)]
+    if alike and read_fingerprint(path) in map(read_fingerprint, alike):
         raise RefusedInput(
             "EXEMPLE", f"{path.name} est un fichier d’exemple synthétique : il ne peut pas entrer dans une base réelle."
         )
@@ -64,9 +69,10 @@ def refuse_other_nature(ready: Prepare, *, exemple: bool) -> None:
 
 def refuse_repeat(path: Path, known: Registre, office: str | None) -> None:
     """The same file under the same name is not even read again."""
-    fingerprint = read_fingerprint(path)
-    for depot in known.depots:
-        if depot.sha256 == fingerprint and depot.fichier == path.name and office in (None, *depot.offices):
+    named = [d for d in known.depots if d.fichier == path.name and office in (None, *d.offices)]
+    fingerprint = read_fingerprint(path) if named else ""
+    for depot in named:
+        if depot.sha256 == fingerprint:
             raise _say_done(path.name, depot)
 
 

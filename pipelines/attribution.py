@@ -107,7 +107,7 @@ def _attribute_declared(mapped: Mapped, office: Office, register: Register, name
 
 def _whole(mapped: Mapped, office: Office) -> Attribution:
     constats = (_tell_provisional(office, mapped.num_rows),) if office.provisoire else ()
-    return Attribution(pa.array([office.cle] * mapped.num_rows, pa.string()), (office,), constats)
+    return Attribution(pa.repeat(office.cle, mapped.num_rows), (office,), constats)
 
 
 def _attribute_by_column(mapped: Mapped, register: Register, named: Sequence[str]) -> Attribution:

@@ -7,9 +7,11 @@ nothing to do, 5 internal). Narration goes to stderr, data to stdout.
 from __future__ import annotations
 
 import difflib
+import os
 import sys
 from collections.abc import Sequence
-from typing import Any
+from contextlib import suppress
+from typing import Any, NoReturn
 
 import typer
 from typer._click import exceptions as usage
@@ -18,6 +20,7 @@ from typer.core import TyperCommand, TyperGroup
 from pipelines.errors import ObservatoireError
 from pipelines.incidents import record_incident
 from pipelines.settings import read_dossiers
+from pipelines.typographie import typeset
 
 REMPLACEMENTS: tuple[tuple[str, str], ...] = (
     ("Usage:", "Usage :"),
@@ -98,10 +101,22 @@ def run_app(app: typer.Typer, arguments: Sequence[str] | None = None) -> int:
         )
 
 
+def leave(code: int) -> NoReturn:
+    """End the process with this code, at once.
+
+    The storage engine's threads may still be ending when the interpreter unwinds, and sometimes abort it: what was
+    done would be reported as a crash. Nothing is left to unwind here: files are closed, output is flushed.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(code)
+
+
 def _tell(message: str, conseil: str, code: int) -> int:
-    print(message, file=sys.stderr)  # noqa: T201
+    print(typeset(message), file=sys.stderr)  # noqa: T201
     if conseil:
-        print(conseil, file=sys.stderr)  # noqa: T201
+        print(typeset(conseil), file=sys.stderr)  # noqa: T201
     return code
 
 

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 T = TypeVar("T")
 
@@ -54,3 +55,28 @@ def pair_distinct(
     combined = indices(first) * width + indices(second)
     unique, inverse = np.unique(combined, return_inverse=True)
     return [(int(value) // width, int(value) % width) for value in unique], inverse
+
+
+def take_rows(table: pa.Table, positions: Positions) -> pa.Table:
+    """The rows of these positions, in that order; a column without any value, which most are, is not gathered."""
+    places, count = pa.array(positions), len(positions)
+    taken = [
+        pa.chunked_array([pa.nulls(count, column.type)])
+        if column.null_count == table.num_rows
+        else _gather(column, places)
+        for column in table.columns
+    ]
+    return pa.table(taken, schema=table.schema)
+
+
+def _gather(column: pa.ChunkedArray, places: pa.Array) -> pa.ChunkedArray:
+    """One column at these places: gathered from one piece, several times faster than from many.
+
+    A text all rows share (the office, the deposit) is not gathered, it is repeated.
+    """
+    if pa.types.is_string(column.type) and not column.null_count and len(column):
+        ends = pc.min_max(column)
+        if ends["min"] == ends["max"]:
+            return pa.chunked_array([pa.repeat(ends["min"], len(places))])
+    whole = column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+    return pa.chunked_array([whole.take(places)], column.type)

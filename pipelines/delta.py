@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import unquote
 
 import pyarrow as pa
@@ -22,7 +22,7 @@ from pipelines.settings import Dossiers
 RETENTION = {"delta.logRetentionDuration": "interval 36500 days", "delta.enableExpiredLogCleanup": "false"}
 """The Delta log is the history of the base: it is never trimmed."""
 
-LOT = 16_384
+LOT = 65_536
 """Rows given to the writer at once: it copies each lot once per partition, so a whole table would count twice more."""
 
 
@@ -44,10 +44,18 @@ def append_rows(
         "commit_properties": CommitProperties(custom_metadata=metadata),
     }
     if predicate is None:
-        write_deltalake(str(path), rows.to_reader(LOT), mode="append", **shared)
+        write_deltalake(str(path), rows.to_reader(LOT), mode="append", schema_mode=_schema_mode(path, rows), **shared)
     else:
         write_deltalake(str(path), rows.to_reader(LOT), mode="overwrite", predicate=predicate, **shared)
     sync_files(path, _written(path))
+
+
+def _schema_mode(path: Path, rows: pa.Table) -> Literal["merge"] | None:
+    """« merge » when the rows have a column the table was begun without."""
+    if not DeltaTable.is_deltatable(str(path)):
+        return None
+    known = {field.name for field in DeltaTable(str(path)).schema().fields}
+    return None if known >= set(rows.column_names) else "merge"
 
 
 def remove_rows(dossiers: Dossiers, nom: str, depot_id: str) -> None:

@@ -40,6 +40,9 @@ def find_duplicates(ledger: Ledger, offices: pa.Array, formes: Formes = SIMPLES)
 def _group_same(ledger: Ledger, offices: pa.Array) -> list[list[int]]:
     """Rows not yet set aside that share office and number, in the order of the file."""
     numbers = ledger.typed.colonnes["id_dossier_source"]
+    written = ledger.typed.mapped.colonnes["id_dossier_source"]
+    if len(written.dictionary) == len(written) and numbers.equals(written.dictionary.take(written.indices)):
+        return []  # each row writes a number of its own, and reading changed none of them
     keys = pc.binary_join_element_wise(offices.fill_null(""), numbers.fill_null(""), "\x00").dictionary_encode()
     codes = keys.indices.to_numpy(zero_copy_only=False)
     good = np.flatnonzero(~ledger.bad)

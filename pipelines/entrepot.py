@@ -10,6 +10,7 @@ import fcntl
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import astuple
 from urllib.parse import unquote
 
 import pyarrow as pa
@@ -22,10 +23,10 @@ from pipelines.errors import RefusedInput, WrongCall
 from pipelines.journal import append_event, read_journal
 from pipelines.model import SCHEMA_SAISINE
 from pipelines.offices import declared_offices
-from pipelines.registre import SCHEMA_DEPOTS, Registre, read_registre
+from pipelines.registre import SCHEMA_CONSTATS, SCHEMA_DEPOTS, Registre, read_registre
 from pipelines.resolve import resolve
 from pipelines.settings import Dossiers
-from pipelines.vue import Depot, Vue
+from pipelines.vue import Constat, Depot, Vue
 
 
 @contextmanager
@@ -66,7 +67,11 @@ def read_depots(dossiers: Dossiers, offices: Iterable[str], depots: Sequence[Dep
     if table is None or not depots:
         return SCHEMA_DEPOTS.empty_table()
     wanted = ds.field("office_id").isin(sorted(offices)) & ds.field("depot_id").isin([depot.id for depot in depots])
-    return table.to_pyarrow_dataset().to_table(filter=wanted).cast(SCHEMA_DEPOTS)
+    rows = table.to_pyarrow_dataset().to_table(filter=wanted)
+    for field in SCHEMA_DEPOTS:
+        if field.name not in rows.column_names:  # a base begun before this column was kept
+            rows = rows.append_column(field, pa.nulls(rows.num_rows, field.type))
+    return rows.select(SCHEMA_DEPOTS.names).cast(SCHEMA_DEPOTS)
 
 
 def write_saisines(dossiers: Dossiers, saisines: pa.Table, offices: Sequence[str], registre: int) -> None:
@@ -125,7 +130,17 @@ def open_vue(dossiers: Dossiers) -> Vue:
     offices = known_offices(declared_offices(dossiers.donnees, exemple=exemple), known.provisoires).offices
     files = tuple(sorted(unquote(uri.removeprefix("file://")) for uri in table.file_uris()))
     versions = {"registre": known.version, "saisines": table.version()}
-    return Vue(files, versions, known.depots, offices, exemple)
+    return Vue(files, versions, known.depots, offices, exemple, _read_findings(dossiers, known.depots))
+
+
+def _read_findings(dossiers: Dossiers, depots: Sequence[Depot]) -> tuple[Constat, ...]:
+    """The findings of the standing deposits, in an order that does not depend on how they were written."""
+    table = open_table(dossiers, "constats")
+    if table is None:
+        return ()
+    standing = ds.field("depot_id").isin([depot.id for depot in depots])
+    rows = table.to_pyarrow_dataset().to_table(filter=standing).select(SCHEMA_CONSTATS.names).to_pylist()
+    return tuple(sorted((Constat(**row) for row in rows), key=lambda found: tuple(map(str, astuple(found)))))
 
 
 def read_saisines(dossiers: Dossiers, offices: Iterable[str] | None = None) -> pa.Table:

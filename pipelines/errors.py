@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from pipelines.typographie import typeset
+
 
 class ObservatoireError(Exception):
     """A failure someone can act on.
@@ -19,10 +21,10 @@ class ObservatoireError(Exception):
     exit_code: ClassVar[int] = 5
 
     def __init__(self, code: str, message: str, conseil: str = "") -> None:
-        super().__init__(message)
+        super().__init__(typeset(message))
         self.code = code
-        self.message = message
-        self.conseil = conseil
+        self.message = typeset(message)
+        self.conseil = typeset(conseil)
 
 
 class WrongCall(ObservatoireError):

@@ -7,6 +7,7 @@ without a required column; drops undeclared and personal columns by name, saying
 from __future__ import annotations
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -46,13 +47,16 @@ def map_columns(raw: RawTable, source: Source) -> Mapped:
     _refuse_two_titles(raw.header, known)
     table = raw.table()
     kept = {titre: known[titre] for titre in raw.header if titre in known and _is_kept(known[titre])}
+    with ThreadPoolExecutor() as pool:  # Arrow works outside Python's lock: as many columns at once as processors
+        encoded = pool.map(lambda item: _encode_cells(table.column(item[0]), item[1]), kept.items())
+        empty = pool.map(lambda titre: _count_empty(table.column(titre)), raw.header)
     return Mapped(
-        colonnes={str(colonne.champ): _encode_cells(table.column(titre), colonne) for titre, colonne in kept.items()},
+        colonnes=dict(zip([str(colonne.champ) for colonne in kept.values()], encoded, strict=True)),
         titres={str(colonne.champ): titre for titre, colonne in kept.items()},
         lignes=raw.lignes.combine_chunks() if raw.num_rows else pa.array([], pa.int32()),
         feuilles=raw.feuilles.combine_chunks() if raw.num_rows else pa.array([], pa.string()),
         constats=tuple(_tell_dropped(titre, known.get(titre)) for titre in raw.header if titre not in kept),
-        vides={titre: _count_empty(table.column(titre)) for titre in raw.header},
+        vides=dict(zip(raw.header, empty, strict=True)),
     )
 
 
@@ -126,5 +130,5 @@ def _encode(column: pa.ChunkedArray) -> pa.DictionaryArray:
 
 
 def _count_empty(column: pa.ChunkedArray) -> int:
-    empty = pc.equal(pc.utf8_trim_whitespace(column), "")
-    return int(pc.sum(pc.cast(empty, pa.int64())).as_py() or 0) + int(column.null_count)
+    empty = pc.or_(pc.equal(pc.binary_length(column), 0), pc.utf8_is_space(column))
+    return int(pc.sum(empty).as_py() or 0) + int(column.null_count)

@@ -48,7 +48,7 @@ def normalise(mapped: Mapped, source: Source) -> Typed:
         elif kind == "entier":
             _type_year(champ, column, typed)
         elif champ == "id_dossier_source":
-            typed.colonnes[champ] = col.spread(col.parse_distinct(column, _number_or_none), column, pa.string())
+            typed.colonnes[champ] = _read_numbers(column)
     for champ in SECONDS:
         if champ in mapped.colonnes:
             type_second_level(champ, mapped.colonnes[champ], source, typed)
@@ -56,6 +56,18 @@ def normalise(mapped: Mapped, source: Source) -> Typed:
     _enter_by_year(source, typed)
     typed.colonnes["alterations"] = _join_alterations(typed)
     return typed
+
+
+def _read_numbers(column: pa.DictionaryArray) -> pa.Array:
+    """The case number of each row; the usual ones, which are as many as the cases, are not looked at one by one."""
+    numbers = column.dictionary
+    odd = np.flatnonzero(pc.invert(pc.match_substring_regex(numbers, f"^{_PLAIN.pattern}$")))
+    if len(odd):
+        read = pa.array([_number_or_none(text) for text in numbers.take(pa.array(odd)).to_pylist()], pa.string())
+        places = np.arange(len(numbers))
+        places[odd] = len(numbers) + np.arange(len(odd))
+        numbers = pa.concat_arrays([numbers, read]).take(pa.array(places))
+    return numbers.take(column.indices)
 
 
 def _number_or_none(text: str) -> str | None:

@@ -7,13 +7,14 @@ nothing, keeps no case number beyond the ids it hashes at the end, stops at the 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipelines.attribution import Attribution, Register, attribute
 from pipelines.bordereau import build_report
@@ -22,21 +23,24 @@ from pipelines.dates import read_date
 from pipelines.errors import InternalError, RefusedInput
 from pipelines.formes import add_sheet_years, read_formes
 from pipelines.mapping import Mapped, map_columns
-from pipelines.model import SCHEMA_SAISINE
+from pipelines.memoire import release_memory
 from pipelines.narration import write_messages
 from pipelines.normalise import normalise
 from pipelines.offices import Office
-from pipelines.privacy import hash_ids, read_office_key
 from pipelines.readers import read_table
 from pipelines.readers.options import ReadOptions
 from pipelines.readers.raw import RawTable
 from pipelines.rectification import apply_corrections
 from pipelines.report import Constat, Rapport
 from pipelines.rules import Verdict, judge
-from pipelines.sensibilite import measure_sensitivity, write_sensitivity
+from pipelines.sensibilite import Etendue, measure_sensitivity, write_sensitivity
 from pipelines.sources import Source
 from pipelines.suggest import propose
 from pipelines.typed import Typed
+from pipelines.versement import SCHEMA_NUMEROS, build_rows, hash_table, name_rows
+
+COLONNES_SENSIBLES = ["date_cloture", "issue", "competence", "recevabilite", "domaine"]
+"""Columns a label nobody classified may move a figure through."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,11 @@ class Prepare:
     source: Source
     lignes: pa.Table
     offices: tuple[Office, ...]
+    etendues: tuple[Etendue, ...] = ()
+    """What unclassified labels could do to the headline figures."""
+
+    isolees: pa.Table = field(default_factory=SCHEMA_NUMEROS.empty_table)
+    """Office and case number of the rows set aside: an earlier version of these cases stands."""
 
 
 def prepare(path: Path, demande: Demande) -> Prepare:
@@ -72,21 +81,21 @@ def prepare(path: Path, demande: Demande) -> Prepare:
     arrete = demande.arrete_au or _read_extract_date(raw, source)
     _refuse_empty(raw, source)
     attribution = attribute(mapped, source, demande.registre, raw.nom, demande.office)
-    offices = attribution.offices if attribution.connus else pa.array([""] * mapped.num_rows, pa.string())
+    offices = attribution.offices if attribution.connus else pa.repeat("", mapped.num_rows)
     mapped, corrected = _correct(mapped, attribution, source, demande)
+    release_memory()
     typed = normalise(mapped, source)
     limite = arrete or demande.aujourdhui or date.today()
     verdict = judge(typed, offices, limite, sans_reception=source.sans_reception, formes=read_formes(source))
-    lignes = _build_rows(typed, source, offices, verdict)
+    lignes = build_rows(typed, offices, verdict.acceptees, source.qualite_date)
     told = (*told, *mapped.constats, *attribution.constats, *corrected, *verdict.constats)
     rapport = build_report(raw, mapped, source, verdict, lignes, arrete, told)
-    messages = (
-        *write_messages(rapport),
-        *write_sensitivity(measure_sensitivity(lignes, _count_open_competence(typed, verdict))),
-    )
+    etendues = measure_sensitivity(lignes.select(COLONNES_SENSIBLES), _count_open_competence(typed, verdict))
+    rapport = replace(rapport, messages=(*write_messages(rapport), *write_sensitivity(etendues)))
     if not rapport.closes:
         raise InternalError("COMPTE_FAUX", f"Le compte des lignes de {raw.nom} ne tombe pas juste.")
-    return Prepare(replace(rapport, messages=messages), source, lignes, _delivered(attribution, rapport, mapped))
+    isolees = name_rows(typed, offices, verdict.isolees)
+    return Prepare(rapport, source, lignes, _delivered(attribution, rapport, mapped), etendues, isolees)
 
 
 def _delivered(attribution: Attribution, rapport: Rapport, mapped: Mapped) -> tuple[Office, ...]:
@@ -99,13 +108,25 @@ def _delivered(attribution: Attribution, rapport: Rapport, mapped: Mapped) -> tu
 def _read(path: Path, demande: Demande) -> tuple[RawTable, Source, tuple[Constat, ...]]:
     """The file, the source it is read by (declared, recognised or proposed), and what the proposal says of itself."""
     raw = read_table(path, demande.source)
-    declared = demande.source or _find_source(raw, demande.sources)
+    _refuse_uncertain_titles(raw)
+    declared = demande.source or find_source(raw, demande.sources)
     if declared is None:
         proposed = propose(raw)
         return raw, proposed.source, proposed.constats
     if _needs_second_reading(declared, demande):
         raw = read_table(path, declared)
     return raw, declared, ()
+
+
+def _refuse_uncertain_titles(raw: RawTable) -> None:
+    """Refuse a file whose titles do not fit its columns: named by their rank, no column says what it holds."""
+    note = next((note for note in raw.notes if note.code == "TITRES_INCERTAINS"), None)
+    if note is not None:
+        raise RefusedInput(
+            note.code,
+            note.message,
+            "Corrigez la ligne de titres (un titre par colonne), puis déposez de nouveau le fichier.",
+        )
 
 
 def _correct(
@@ -125,22 +146,17 @@ def _count_open_competence(typed: Typed, verdict: Verdict) -> int:
 
 def hash_rows(prepare: Prepare, depot_id: str, keys: Path) -> pa.Table:
     """The rows with their ids and their deposit, in the base's schema; case numbers are gone."""
-    lignes = prepare.lignes
-    offices, numbers = lignes["office_id"].to_pylist(), lignes["numero"].to_pylist()
-    secrets: Mapping[str, bytes] = {office: read_office_key(keys, office) for office in dict.fromkeys(offices)}
-    ids = [hash_ids(secrets[office], office, [number])[0] for office, number in zip(offices, numbers, strict=True)]
-    columns = {
-        name: pa.array(ids, pa.string())
-        if name == "saisine_id"
-        else pa.array([depot_id] * lignes.num_rows, pa.string())
-        if name == "depot_id"
-        else lignes[name]
-        for name in SCHEMA_SAISINE.names
-    }
-    return pa.table(columns, schema=SCHEMA_SAISINE)
+    return hash_table(prepare.lignes, depot_id, keys)
 
 
-def _find_source(raw: RawTable, sources: Sequence[Source]) -> Source | None:
+def hash_left(prepare: Prepare, depot_id: str, keys: Path) -> pa.Table:
+    """The cases the file holds but cannot give, by their ids: nothing else of them is known."""
+    offices = pa.array([office.cle for office in prepare.offices], pa.string())
+    left = prepare.isolees
+    return hash_table(left.filter(pc.is_in(left["office_id"], value_set=offices)), depot_id, keys)
+
+
+def find_source(raw: RawTable, sources: Sequence[Source]) -> Source | None:
     """The one declared source whose titles are the file's; several would be a mistake in the declarations."""
     found = [source for source in sources if source.covers(raw.header, raw.nom)]
     if len(found) > 1:
@@ -177,17 +193,3 @@ def _refuse_empty(raw: RawTable, source: Source) -> None:
         "Le fichier a des titres mais aucune saisine.",
         "S’il dit vrai, déclarez « zero_saisine = true » dans sa source : la période sera livrée à zéro.",
     )
-
-
-def _build_rows(typed: Typed, source: Source, offices: pa.Array, verdict: Verdict) -> pa.Table:
-    rows = typed.mapped.num_rows
-    given: dict[str, pa.Array] = dict(typed.colonnes)
-    given["office_id"] = offices
-    given["ligne"] = typed.mapped.lignes
-    given["feuille"] = typed.mapped.feuilles
-    given["qualite_date"] = given.get("qualite_date", pa.nulls(rows, pa.string())).fill_null(source.qualite_date)
-    columns = {
-        field.name: given[field.name] if field.name in given else pa.nulls(rows, field.type) for field in SCHEMA_SAISINE
-    }
-    table = pa.table(columns, schema=SCHEMA_SAISINE).append_column("numero", given["id_dossier_source"])
-    return table.take(pa.array(verdict.acceptees))

@@ -6,7 +6,7 @@ turned back. Never writes, prints or keeps a personal value.
 
 from __future__ import annotations
 
-import hmac
+import hashlib
 import os
 import re
 import secrets
@@ -27,11 +27,23 @@ _NIR = re.compile(
     r"[ .-]?\d{3}[ .-]?\d{3}[ .-]?\d{2}(?!\d)"
 )
 _IBAN = re.compile(r"(?<![A-Z0-9])[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]){11,30}")
+_HEURES = re.compile(
+    r"(?<!\d)(?:\d{1,2}([/.-])\d{1,2}\1(?:19|20)\d\d|(?:19|20)\d\d([/.-])\d{1,2}\2\d{1,2})"
+    r"[T ,]{1,2}(?:À )?(?:[01]?\d|2[0-3])[:H][0-5]\d(?::[0-5]\d)?(?!\d)"
+)
+"""A day with its hour: « 03/04/2022 09:30 » holds the ten figures of a telephone number."""
+
 _SEPARATEURS = re.compile(r"[ .-]")
 _BLANCS = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 
 SUSPECT = r"@|(?:\pN\PN*){9}"
 """What a text must hold for `find_personal` to look at it, as Arrow writes patterns: an @, or nine figures."""
+
+SUSPECT_NUMERO = r"@|^(?s:.){13}"
+"""The same for a case number, which no telephone number is told from: an @, or the length of a NIR."""
+
+LONGUEUR_ID = 32
+"""Hexadecimal characters of an id: half of the hash, far more than any number of cases can make collide."""
 
 LONGUEUR_CLE = 32
 """Bytes of an office's secret: as long as the hash it keys."""
@@ -43,7 +55,7 @@ def find_personal(text: str) -> str | None:
         return "COURRIEL"
     if sum(character.isdigit() for character in text) < 9:
         return None
-    plain = _BLANCS.sub(" ", unicodedata.normalize("NFKC", text)).upper()
+    plain = _HEURES.sub(" ", _BLANCS.sub(" ", unicodedata.normalize("NFKC", text)).upper())
     if any(nir.is_valid(_SEPARATEURS.sub("", found.group())) for found in _NIR.finditer(plain)):
         return "NIR"
     if any(_holds_iban(found.group()) for found in _IBAN.finditer(plain)):
@@ -73,8 +85,25 @@ def has_office_key(folder: Path, office: str) -> bool:
 
 def hash_ids(key: bytes, office: str, ids: Iterable[str]) -> list[str]:
     """HMAC-SHA256 of « office, case number » as 32 hexadecimal characters: stable over vintages, not reversible."""
-    prefix = office.encode() + b"\x00"
-    return [hmac.digest(key, prefix + number.encode(), "sha256").hex()[:32] for number in ids]
+    text = digest_numbers(key, office, (number.encode() for number in ids)).hex()
+    return [text[start : start + LONGUEUR_ID] for start in range(0, len(text), LONGUEUR_ID)]
+
+
+def digest_numbers(key: bytes, office: str, numbers: Iterable[bytes]) -> bytes:
+    """The ids of these case numbers end to end, sixteen bytes each.
+
+    RFC 2104 from its two keyed states: keying them again for each of a million cases takes most of the time.
+    """
+    inner, outer = (hashlib.sha256(bytes(byte ^ pad for byte in key.ljust(64, b"\x00"))) for pad in (0x36, 0x5C))
+    inner.update(office.encode() + b"\x00")
+    begin, end = inner.copy, outer.copy
+    found = []
+    for number in numbers:
+        first, second = begin(), end()
+        first.update(number)
+        second.update(first.digest())
+        found.append(second.digest()[: LONGUEUR_ID // 2])
+    return b"".join(found)
 
 
 def _holds_iban(text: str) -> bool:

@@ -28,9 +28,13 @@ SCHEMA_DEPOTS: pa.Schema = pa.schema(
         ("debut", pa.date32()),
         ("fin", pa.date32()),
         ("date_arrete", pa.date32()),
+        ("ecartee", pa.bool_()),
     ]
 )
-"""`entrepot/depots`: every accepted row of every deposit, with the scope and extract date it came under."""
+"""`entrepot/depots`: every accepted row of every deposit, with the scope and extract date it came under.
+
+A row `ecartee` names a case the deposit holds and could not give: its ids only, so that its earlier version stands.
+"""
 
 SCHEMA_CONSTATS: pa.Schema = pa.schema(
     [

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
+from pipelines.typographie import typeset
+
 Niveau = Literal["information", "avertissement", "ecartee", "ignoree", "doublon", "refus"]
 
 
@@ -35,7 +37,7 @@ class Constat:
             "feuille": self.feuille,
             "colonne": self.colonne,
             "valeur_masquee": self.valeur_masquee,
-            "conseil": self.conseil,
+            "conseil": typeset(self.conseil),
             "nombre": self.nombre,
         }
 
@@ -79,14 +81,14 @@ class Rapport:
             "sha256": self.sha256,
             "source": self.source,
             "source_proposee": self.source_proposee,
-            "refus": self.refus,
+            "refus": typeset(self.refus) if self.refus else self.refus,
             "refus_code": self.refus_code,
             "lues": self.lues,
             "acceptees": self.acceptees,
             "ecartees": self.ecartees,
             "doublons": self.doublons,
             "ignorees": self.ignorees,
-            "messages": list(self.messages),
+            "messages": [typeset(message) for message in self.messages],
             "constats": [constat.as_dict() for constat in self.constats],
             "vides": dict(self.vides),
             "alterees": dict(self.alterees),

@@ -1,8 +1,8 @@
 """From every deposit of an office to its saisines: a pure function that does not depend on the order of arrival.
 
 Takes the rows of the standing deposits with their scope and extract date, gives one row per saisine. The latest extract
-date wins within its scope; a case absent from a later complete export is gone; what a newer export corrupted is
-repaired from an older one that still had it.
+date wins within its scope; a case absent from a later complete export is gone, one whose line was there and could not be
+taken keeps its earlier version; what a newer export corrupted is repaired from an older one that still had it.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines.model import SCHEMA_SAISINE
+from pipelines.tri import sort_cases
 from pipelines.vue import Depot
 
 REPARABLES: Mapping[str, tuple[str, ...]] = {
@@ -35,19 +36,35 @@ class Difference:
 
 
 def resolve(rows: pa.Table, depots: Sequence[Depot], places: Mapping[str, int] | None = None) -> pa.Table:
-    """The saisines of `rows` (schema `SCHEMA_SAISINE`), one per id, as the standing `depots` leave them.
+    """The saisines of `rows` (schema `SCHEMA_DEPOTS`), one per id, as the standing `depots` leave them.
 
     `places` puts a deposit before (−1) or after (1) the others of its day; without it their ids decide.
     """
+    return order_cases(resolve_offices(rows, depots, places))
+
+
+def resolve_offices(
+    rows: pa.Table, depots: Sequence[Depot], places: Mapping[str, int] | None = None
+) -> tuple[pa.Table, ...]:
+    """The same saisines, a table for each office in the order of their keys, their rows in no particular order."""
     given = places or {}
     order = sorted(depots, key=lambda depot: (depot.date_arrete, given.get(depot.id, 0), depot.id))
-    standing = pc.is_in(rows["depot_id"], value_set=pa.array([depot.id for depot in depots], pa.string()))
-    pieces = [_resolve_office(part, order) for part in _by_office(rows.filter(standing))]
-    if not pieces:
-        return SCHEMA_SAISINE.empty_table()
-    return pa.concat_tables(pieces).sort_by(
-        [("office_id", "ascending"), ("date_reception", "ascending"), ("saisine_id", "ascending")]
-    )
+    standing = {depot.id for depot in depots}
+    if not set(pc.unique(rows["depot_id"]).to_pylist()) <= standing:
+        rows = rows.filter(pc.is_in(rows["depot_id"], value_set=pa.array(sorted(standing), pa.string())))
+    return tuple(_resolve_office(part, order) for part in _by_office(rows))
+
+
+def order_cases(offices: Sequence[pa.Table]) -> pa.Table:
+    """The saisines of every office as the base holds them: by office, day of reception, id."""
+    return pa.concat_tables([SCHEMA_SAISINE.empty_table(), *map(sort_cases, offices)])
+
+
+def count_kept(rows: pa.Table, saisines: pa.Table, depot: str) -> int:
+    """Cases a deposit holds and could not give, whose version of an earlier deposit stands."""
+    left = rows.filter(rows["ecartee"])["saisine_id"].unique()
+    others = pc.not_equal(saisines["depot_id"], depot)
+    return int(pc.sum(pc.and_(others, pc.is_in(saisines["saisine_id"], value_set=left))).as_py() or 0) if left else 0
 
 
 def compare(before: pa.Table, after: pa.Table) -> Difference:
@@ -85,26 +102,44 @@ def _by_office(rows: pa.Table) -> list[pa.Table]:
 
 
 def _resolve_office(rows: pa.Table, order: Sequence[Depot]) -> pa.Table:
-    present = set(pc.unique(rows["depot_id"]).to_pylist())
+    present = pc.unique(rows["depot_id"]).to_pylist()
     state = SCHEMA_SAISINE.empty_table()
     for depot in order:
         if depot.id not in present:
             continue
-        brought = rows.filter(pc.equal(rows["depot_id"], depot.id)).select(SCHEMA_SAISINE.names).cast(SCHEMA_SAISINE)
-        state = brought if depot.portee == "complet" else _replace_period(state, brought, depot)
+        part = rows if len(present) == 1 else rows.filter(pc.equal(rows["depot_id"], depot.id))
+        left = pc.fill_null(part["ecartee"], False)
+        lost = part.filter(left)["saisine_id"].combine_chunks() if pc.any(left).as_py() else None
+        brought = (part if lost is None else part.filter(pc.invert(left))).select(SCHEMA_SAISINE.names)
+        if brought.num_rows:
+            state = _replace(state, brought.cast(SCHEMA_SAISINE), depot, lost)
     return _repair(state, rows, order)
 
 
-def _replace_period(state: pa.Table, brought: pa.Table, depot: Depot) -> pa.Table:
-    """Cases received in the scope's period, and those the deposit names again, give way to the deposit's."""
+def _replace(state: pa.Table, brought: pa.Table, depot: Depot, lost: pa.Array | None) -> pa.Table:
+    """The cases within the deposit's scope give way to those it brings; one it holds and could not give stands.
+
+    Its line is in the export, unreadable: to drop the case would say that the office no longer has it.
+    """
+    if not state.num_rows:
+        return brought
+    going = _find_scope(state, depot)
+    if lost is not None:
+        going = pc.and_(going, pc.invert(pc.is_in(state["saisine_id"], value_set=lost)))
+    renamed = pc.is_in(state["saisine_id"], value_set=brought["saisine_id"].combine_chunks())
+    return pa.concat_tables([state.filter(pc.invert(pc.or_(going, renamed))), brought])
+
+
+def _find_scope(state: pa.Table, depot: Depot) -> pa.ChunkedArray:
+    """Which cases a deposit speaks of: all of the office, or those received in its period."""
     received = state["date_reception"]
+    if depot.portee == "complet":
+        return pa.chunked_array([pa.repeat(True, state.num_rows)])
     inside = pc.and_(
         pc.greater_equal(received, pa.scalar(depot.debut, pa.date32())),
         pc.less_equal(received, pa.scalar(depot.fin, pa.date32())),
     )
-    renamed = pc.is_in(state["saisine_id"], value_set=brought["saisine_id"].combine_chunks())
-    kept = state.filter(pc.invert(pc.or_(pc.fill_null(inside, False), renamed)))
-    return pa.concat_tables([kept, brought])
+    return pc.fill_null(inside, False)
 
 
 def _repair(state: pa.Table, rows: pa.Table, order: Sequence[Depot]) -> pa.Table:

@@ -7,7 +7,7 @@ trusted is set aside with its line; a duplicate is counted once; nothing else le
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
@@ -23,7 +23,7 @@ from pipelines.formules import tell_formulas
 from pipelines.ledger import Flags, Ledger, valid
 from pipelines.masking import mask
 from pipelines.model import PAR_NOM
-from pipelines.privacy import SUSPECT, find_personal
+from pipelines.privacy import SUSPECT, SUSPECT_NUMERO, find_personal
 from pipelines.report import Constat
 from pipelines.typed import Typed
 
@@ -47,6 +47,8 @@ class Verdict:
     ecartees: int
     doublons: int
     constats: tuple[Constat, ...]
+    isolees: col.Positions = field(default_factory=lambda: np.zeros(0, np.int64))
+    """Positions of the rows set aside: the file holds these cases, and cannot give them."""
 
 
 def judge(
@@ -70,7 +72,9 @@ def judge(
     tell_formulas(ledger)
     kept = ~ledger.bad
     kept[doublons] = False
-    return Verdict(np.flatnonzero(kept), int(ledger.bad.sum()), len(doublons), tuple(typed.constats + ledger.constats))
+    isolees = np.flatnonzero(ledger.bad)
+    constats = tuple(typed.constats + ledger.constats)
+    return Verdict(np.flatnonzero(kept), len(isolees), len(doublons), constats, isolees)
 
 
 def _judge_faults(ledger: Ledger) -> None:
@@ -127,7 +131,8 @@ def _judge_personal(ledger: Ledger) -> None:
     for champ, column in ledger.typed.mapped.colonnes.items():
         if PAR_NOM[champ].type in ("date", "booleen"):
             continue
-        for position in np.flatnonzero(pc.match_substring_regex(column.dictionary, SUSPECT)).tolist():
+        pattern = SUSPECT_NUMERO if champ == "id_dossier_source" else SUSPECT
+        for position in np.flatnonzero(pc.match_substring_regex(column.dictionary, pattern)).tolist():
             text = column.dictionary[position].as_py()
             kind = find_personal(text)
             if kind is None or (champ == "id_dossier_source" and kind == "TELEPHONE"):

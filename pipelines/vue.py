@@ -1,6 +1,6 @@
 """The base as publication sees it: files of saisines at one version, the deposits that stand, the offices.
 
-Takes nothing, gives the two records that `entrepot` fills and `publication` reads. A `Vue` never changes: two
+Takes nothing, gives the records that `entrepot` fills and `publication` reads. A `Vue` never changes: two
 publications of the same view are the same millésime.
 """
 
@@ -41,6 +41,19 @@ class Depot:
 
 
 @dataclass(frozen=True)
+class Constat:
+    """A finding kept with a deposit: where it is, never what is written there. `nombre` lines share it."""
+
+    depot_id: str
+    code: str
+    niveau: str
+    feuille: str | None
+    ligne: int | None
+    colonne: str | None
+    nombre: int
+
+
+@dataclass(frozen=True)
 class Vue:
     """The base at one version. `fichiers` are Parquet files of `model.SCHEMA_SAISINE`."""
 
@@ -49,3 +62,4 @@ class Vue:
     depots: tuple[Depot, ...]
     offices: Mapping[str, Office]
     exemple: bool
+    constats: tuple[Constat, ...] = ()

@@ -10,6 +10,7 @@ import pytest
 from pipelines.declarations import build_source, load_source, load_sources
 from pipelines.errors import WrongCall
 from pipelines.settings import EXEMPLES
+from pipelines.typographie import typeset
 from tests.fabrique import COLONNES, source
 
 BASE: dict[str, Any] = {"id": "essai", "colonnes": {"N": "id_dossier_source", "D": "date_reception"}}
@@ -54,7 +55,7 @@ def test_a_mistake_is_refused_and_named(change: dict[str, Any], code: str, named
         build_source(BASE | change, "essai.toml")
     assert caught.value.code == code
     assert "essai.toml" in caught.value.message
-    assert named in caught.value.message
+    assert typeset(named) in caught.value.message
 
 
 def test_an_unreadable_file_is_said(tmp_path: Path) -> None:

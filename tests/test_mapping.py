@@ -7,6 +7,7 @@ import pytest
 
 from pipelines.errors import RefusedInput
 from pipelines.mapping import map_columns
+from pipelines.typographie import typeset
 from tests.fabrique import COLONNES, ligne, mapper, raw, source
 
 
@@ -32,7 +33,7 @@ def test_an_absent_required_column_is_named_with_the_titles_found(rows: list[dic
     with pytest.raises(RefusedInput) as caught:
         mapper(rows)
     assert caught.value.code == "COLONNE_ABSENTE"
-    assert named in caught.value.message
+    assert typeset(named) in caught.value.message
     assert "Titres trouvés" in caught.value.message
 
 

@@ -11,6 +11,7 @@ from pipelines.errors import RefusedInput
 from pipelines.model import A_QUALIFIER, CHAMPS_BASE, ILLISIBLE, Champ
 from pipelines.normalise_codes import EFFECTIF_CITE, LONGUEUR_LOCALE
 from pipelines.normalise_dates import FAUTES_DE_FRAPPE
+from pipelines.typographie import typeset
 from pipelines.vocabulary import load_labels
 from tests.fabrique import COLONNES, ligne, mediature, source, typees
 
@@ -152,7 +153,7 @@ def test_a_column_in_the_other_order_or_in_both_is_refused(jma: int, mja: int, r
         with pytest.raises(RefusedInput) as caught:
             typees(rows)
         assert caught.value.code == refusal
-        assert "« Reçu le »" in caught.value.message
+        assert typeset("« Reçu le »") in caught.value.message
 
 
 @pytest.mark.parametrize(

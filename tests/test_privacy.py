@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import hmac
 import os
 import stat
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.errors import WrongCall
-from pipelines.privacy import LONGUEUR_CLE, find_personal, has_office_key, hash_ids, read_office_key
+from pipelines.privacy import (
+    LONGUEUR_CLE,
+    SUSPECT,
+    SUSPECT_NUMERO,
+    find_personal,
+    has_office_key,
+    hash_ids,
+    read_office_key,
+)
 
 
 @pytest.mark.parametrize(
@@ -37,6 +48,14 @@ from pipelines.privacy import LONGUEUR_CLE, find_personal, has_office_key, hash_
         ("2024-000123", None),
         ("Médiation 2024", None),
         ("2024-01-15 10:00:00", None),
+        ("03/04/2022 09:30", None),
+        ("03/04/2022 09:30:15", None),
+        ("le 03/04/2022 à 09h30", None),
+        ("2022-04-03T09:30:00", None),
+        ("03.04.2022 09:30", None),
+        ("03/04/2022 09:30 puis 06 12 34 56 78", "TELEPHONE"),
+        ("0612345678 le 03/04/2022 09:30", "TELEPHONE"),
+        ("06/12/2034 56 78", "TELEPHONE"),
         ("@mairie", None),
         ("", None),
     ],
@@ -58,6 +77,22 @@ def test_two_numbers_never_share_an_id_and_none_shows_in_it(numbers: list[str]) 
     ids = hash_ids(b"k" * LONGUEUR_CLE, "COM-1", numbers)
     assert len(set(ids)) == len(numbers)
     assert all(len(found) == 32 for found in ids)
+
+
+@given(st.binary(min_size=LONGUEUR_CLE, max_size=LONGUEUR_CLE), st.text(max_size=80))
+def test_an_id_is_the_hmac_of_the_office_and_the_number(key: bytes, number: str) -> None:
+    expected = hmac.new(key, b"COM-1\x00" + number.encode(), "sha256").hexdigest()[:32]
+    assert hash_ids(key, "COM-1", [number]) == [expected]
+
+
+@settings(deadline=None)
+@given(st.text())
+def test_what_carries_personal_data_is_always_looked_at(text: str) -> None:
+    kind = find_personal(text)
+    seen = pc.match_substring_regex(pa.array([text]), SUSPECT)[0].as_py()
+    number = pc.match_substring_regex(pa.array([text]), SUSPECT_NUMERO)[0].as_py()
+    assert kind is None or seen
+    assert kind in (None, "TELEPHONE") or number
 
 
 def test_a_key_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:

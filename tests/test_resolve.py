@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from pipelines.model import A_QUALIFIER, ILLISIBLE, SCHEMA_SAISINE
 from pipelines.registre import SCHEMA_DEPOTS
-from pipelines.resolve import compare, resolve
+from pipelines.resolve import compare, count_kept, resolve
 from pipelines.vue import Depot
 from tests.fabrique import A, B, deposees, depot
 
@@ -49,6 +49,62 @@ def test_a_later_complete_export_wins_and_removes_what_it_no_longer_has() -> Non
 def test_an_older_export_arriving_later_changes_nothing() -> None:
     old, new = (depot("d1", JANVIER), cas("a", "b")), (depot("d2", FEVRIER), cas("b"))
     assert resoudre(old, new) == resoudre(new, old)
+
+
+def test_a_case_whose_line_could_not_be_taken_keeps_its_earlier_version() -> None:
+    before = (depot("d1", JANVIER), cas("a", "b", issue="ECHEC"))
+    after = (depot("d2", FEVRIER), [*cas("c", issue="PARTIEL"), *cas("a", ecartee=True, issue=None)])
+    found = resoudre(before, after)
+    assert {row["saisine_id"]: (row["issue"], row["depot_id"]) for row in found} == {
+        "a": ("ECHEC", "d1"),
+        "c": ("PARTIEL", "d2"),
+    }
+    assert resoudre(after, before) == found
+    last = (depot("d3", MARS), cas("c"))
+    assert ids(resoudre(before, after, last)) == ["c"]
+
+
+def test_a_line_set_aside_brings_no_case_and_removes_none_by_itself() -> None:
+    left = (depot("d2", FEVRIER), cas("a", "z", ecartee=True))
+    assert ids(resoudre((depot("d1", JANVIER), cas("a", "b")), left)) == ["a", "b"]
+    assert resoudre(left) == []
+
+
+def test_a_line_set_aside_in_a_period_keeps_the_case_of_that_period() -> None:
+    period = depot("d2", FEVRIER, portee="periode", debut=date(2025, 1, 1), fin=date(2025, 12, 31))
+    later = (period, [*cas("n"), *cas("a", ecartee=True)])
+    assert ids(resoudre((depot("d1", JANVIER), cas("a", "b")), later)) == ["a", "n"]
+
+
+def test_a_case_both_taken_and_set_aside_is_the_one_taken() -> None:
+    both = [*cas("a", issue="PARTIEL"), *cas("a", ecartee=True)]
+    found = resoudre((depot("d1", JANVIER), cas("a", issue="ECHEC")), (depot("d2", FEVRIER), both))
+    assert [(row["issue"], row["depot_id"]) for row in found] == [("PARTIEL", "d2")]
+
+
+def test_cases_kept_from_an_earlier_deposit_are_counted() -> None:
+    one, two = depot("d1", JANVIER), depot("d2", FEVRIER)
+    rows = deposees(two, [*cas("c"), *cas("a", "z", ecartee=True)])
+    every = pa.concat_tables([deposees(one, cas("a", "b")), rows])
+    assert count_kept(rows, resolve(every, [one, two]), "d2") == 1
+    assert count_kept(deposees(two, cas("c")), resolve(every, [one, two]), "d2") == 0
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.one_of(st.none(), st.dates(date(1960, 1, 1), date(2160, 1, 1))),
+            st.text("0123456789abcdef", min_size=32, max_size=32) | st.sampled_from(["0" * 31 + "1", "0" * 32, "a"]),
+        ),
+        max_size=12,
+        unique_by=lambda pair: pair[1],
+    )
+)
+def test_cases_come_by_day_then_id_whatever_the_ids(pairs: list[tuple[date | None, str]]) -> None:
+    found = resoudre((depot("d1", JANVIER), [cas(nom, date_reception=day)[0] for day, nom in pairs]))
+    wanted = sorted(pairs, key=lambda pair: (pair[0] is None, pair[0] or JANVIER, pair[1]))
+    assert [(row["date_reception"], row["saisine_id"]) for row in found] == wanted
 
 
 def test_an_export_without_rows_removes_nothing() -> None:
@@ -155,6 +211,7 @@ VALEURS = st.fixed_dictionaries(
         "departement_requerant": st.sampled_from(["06", ILLISIBLE]),
         "alterations": st.sampled_from([None, "domaine", "departement_requerant domaine"]),
         "office_id": st.sampled_from([A, B]),
+        "ecartee": st.sampled_from([None, False, True]),
     }
 )
 

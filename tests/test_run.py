@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from pipelines import entrepot, run
 from pipelines.confirmation import MOITIE_MINIMUM
+from pipelines.delta import append_rows
 from pipelines.errors import ConfirmationNeeded, NothingToDo, ObservatoireError, RefusedInput, WrongCall
 from pipelines.journal import read_journal
-from pipelines.registre import read_registre
+from pipelines.registre import SCHEMA_DEPOTS, read_registre
 from pipelines.settings import EXEMPLES, Dossiers
 from tests.fabrique import (
     ARRETE,
@@ -49,6 +51,36 @@ def test_a_deposit_says_what_it_changed(dossiers: Dossiers, tmp_path: Path) -> N
     assert dict(second.difference.modifiees) == {"canal": 5}
     assert len(saisines(dossiers)) == 6
     assert [event.action for event in read_journal(dossiers.journal)] == ["depot", "depot"]
+
+
+def test_a_case_set_aside_by_a_later_export_keeps_its_version_and_is_said(dossiers: Dossiers, tmp_path: Path) -> None:
+    integrer(dossiers, ecrire(tmp_path / "a.csv", lignes(6, Canal="Courriel")))
+    later = [*lignes(4, Canal="Courrier"), ligne(Numéro="5", **{"Reçu le": "31/02/2025"})]
+    done = integrer(dossiers, ecrire(tmp_path / "b.csv", later), ARRETE + timedelta(days=1))
+    assert (done.difference.ajoutees, done.difference.retirees) == (0, 1)
+    found = [constat for constat in done.rapport.constats if constat.code == "VERSION_ANTERIEURE_GARDEE"]
+    assert [constat.nombre for constat in found] == [1]
+    assert found[0].conseil in done.rapport.messages
+    assert sorted(row["canal"] for row in saisines(dossiers)) == ["COURRIEL"] + ["COURRIER"] * 4
+    run.withdraw(done.depot.id, dossiers)
+    assert len(saisines(dossiers)) == 6
+
+
+def test_a_base_begun_before_set_aside_cases_were_kept_still_takes_deposits(dossiers: Dossiers, tmp_path: Path) -> None:
+    old = pa.schema([field for field in SCHEMA_DEPOTS if field.name != "ecartee"])
+    with pytest.MonkeyPatch.context() as patch:
+        real = append_rows
+        patch.setattr(
+            "pipelines.registre.append_rows",
+            lambda folders, nom, rows, *more: real(
+                folders, nom, rows.select(old.names) if nom == "depots" else rows, *more
+            ),
+        )
+        integrer(dossiers, ecrire(tmp_path / "a.csv", lignes(6)))
+    assert entrepot.read_depots(dossiers, [A], read_registre(dossiers).depots)["ecartee"].null_count == 6
+    later = [*lignes(5), ligne(Numéro="6", **{"Reçu le": "31/02/2025"})]
+    integrer(dossiers, ecrire(tmp_path / "b.csv", later), ARRETE + timedelta(days=1))
+    assert len(saisines(dossiers)) == 6
 
 
 def test_the_same_content_twice_is_nothing_to_do_whatever_its_name(dossiers: Dossiers, tmp_path: Path) -> None:

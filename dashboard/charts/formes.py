@@ -28,11 +28,12 @@ class Rectangle:
 
 @dataclass(frozen=True)
 class Ligne:
-    """Points joined in order."""
+    """Points joined in order; `pointille` alternates lengths drawn and left out, « 6 4 »."""
 
     points: tuple[tuple[float, float], ...]
     couleur: str
     epaisseur: float
+    pointille: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,24 @@ class Disque:
     rayon: float
     couleur: str
     contour: str = ""
+
+
+@dataclass(frozen=True)
+class Anneau:
+    """A ring, nothing inside."""
+
+    x: float
+    y: float
+    rayon: float
+    couleur: str
+
+
+@dataclass(frozen=True)
+class Surface:
+    """A filled outline, without a line."""
+
+    points: tuple[tuple[float, float], ...]
+    couleur: str
 
 
 @dataclass(frozen=True)
@@ -59,7 +78,7 @@ class Texte:
     ancre: Ancre = "start"
 
 
-Trace = Rectangle | Ligne | Disque | Texte
+Trace = Rectangle | Ligne | Disque | Anneau | Surface | Texte
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import Any
 
 from dashboard.charts.axes import POINTS_SUR_UN_AXE, base_layout, nice_ticks, time_axis, value_axis
+from dashboard.charts.libre import Libre
 from dashboard.charts.palette import Palette
-from dashboard.charts.spec import Graphique, Point, Serie
+from dashboard.charts.spec import HORS_LIMITES, Graphique, Point, Serie
 
 CONFIGURATION: dict[str, Any] = {"displayModeBar": False, "scrollZoom": False, "responsive": True, "doubleClick": False}
 
@@ -23,6 +24,8 @@ ECART_ETIQUETTES = 0.075
 
 def draw(graphique: Graphique, palette: Palette) -> dict[str, Any]:
     """The Plotly figure of a chart."""
+    if isinstance(graphique, Libre):
+        return graphique.plotly(palette)
     builder = {"courbes": _lines, "colonnes": _columns, "classement": _ranking, "parts": _bands}[graphique.genre]
     return builder(graphique, palette)
 
@@ -38,41 +41,83 @@ def _lines(graphique: Graphique, palette: Palette) -> dict[str, Any]:
 
 
 def _line(serie: Serie, palette: Palette, sides: list[str]) -> list[dict[str, Any]]:
+    if serie.trait == "limite":
+        return [_limit(serie, palette)]
     colour = _colour(serie, palette)
     done = [rank for rank, point in enumerate(serie.points) if not point.incomplet]
     trailing = [rank for rank, point in enumerate(serie.points) if point.incomplet]
     small = len(serie.points) > POINTS_SUR_UN_AXE
     base = {"type": "scatter", "name": serie.nom, "hoverinfo": "text", "cliponaxis": False}
-    solid = base | _marks(serie, done) | {"mode": "lines+markers+text", "line": {"color": colour, "width": 2.5}}
+    solid = base | _marks(serie, done) | {"mode": "lines+markers+text"}
+    solid["line"] = {"color": colour, "width": 2.5} | ({"dash": "6px,4px"} if serie.trait == "tirets" else {})
     solid["marker"] = {"color": colour, "size": 4 if small else 8}
     solid |= {"textposition": [sides[rank] for rank in done], "textfont": {"color": colour, "size": 13}}
     hollow = base | _marks(serie, trailing) | {"mode": "markers"}
     hollow["marker"] = {"color": palette.fond, "size": 8, "line": {"color": colour, "width": 2}}
-    return [hollow, solid] if trailing else [solid]
+    found = [hollow, solid] if trailing else [solid]
+    return [*found, _ring(serie, colour)] if any(point.hors for point in serie.points) else found
+
+
+def _limit(serie: Serie, palette: Palette) -> dict[str, Any]:
+    """A quiet line: it frames the series, it is not one."""
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": serie.nom,
+        "x": list(range(len(serie.points))),
+        "y": [point.valeur for point in serie.points],
+        "line": {"color": palette.neutre, "width": 1, "dash": "dot"},
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+    }
+
+
+def _ring(serie: Serie, colour: str) -> dict[str, Any]:
+    """A ring around each point beyond its limits."""
+    out = [rank for rank, point in enumerate(serie.points) if point.hors]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": "Hors des limites",
+        "x": out,
+        "y": [serie.points[rank].valeur for rank in out],
+        "marker": {"color": colour, "size": 15, "symbol": "circle-open", "line": {"width": 1.5}},
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+    }
 
 
 def _sides(serie: Serie, series: tuple[Serie, ...]) -> list[str]:
     """Each value above its point, or below where another curve runs above it."""
-    others = [other for other in series if other is not serie]
-    return [
-        "bottom center" if any((o.points[rank].valeur or 0) > (point.valeur or 0) for o in others) else "top center"
-        for rank, point in enumerate(serie.points)
-    ]
+    others = [other for other in series if other is not serie and other.trait == "plein"]
+
+    def is_under(rank: int, point: Point) -> bool:
+        if point.hors:
+            return point.hors.startswith("sous")
+        return any((o.points[rank].valeur or 0) > (point.valeur or 0) for o in others)
+
+    return ["bottom center" if is_under(rank, point) else "top center" for rank, point in enumerate(serie.points)]
 
 
 def _marks(serie: Serie, ranks: list[int]) -> dict[str, Any]:
     points = [serie.points[rank] for rank in ranks]
+    words = [_words(point, named=rank in serie.nommes) for rank, point in zip(ranks, points, strict=True)]
     return {
         "x": ranks,
         "y": [point.valeur for point in points],
         "hovertext": [point.survol for point in points],
-        "text": [point.texte if point.repere else "" for point in points],
+        "text": words,
     }
+
+
+def _words(point: Point, *, named: bool) -> str:
+    """The value where it is told, then that the point is beyond its limits."""
+    return "<br>".join(filter(None, (point.texte if point.repere else "", HORS_LIMITES if named else "")))
 
 
 def _end_labels(graphique: Graphique, palette: Palette, top: float) -> list[dict[str, Any]]:
     ends = []
-    for serie in graphique.series:
+    for serie in (serie for serie in graphique.series if serie.trait != "limite"):
         known = [(rank, p) for rank, p in enumerate(serie.points) if p.valeur is not None and not p.incomplet]
         if known:
             ends.append((*known[-1], serie))
@@ -82,7 +127,7 @@ def _end_labels(graphique: Graphique, palette: Palette, top: float) -> list[dict
     for _, point, serie in ends:
         height = max((point.valeur or 0) / top, floor + ECART_ETIQUETTES)
         floor = height
-        labels.append(_label(last, height * top, serie.nom.lower(), _colour(serie, palette)))
+        labels.append(_label(last, height * top, serie.etiquette, _colour(serie, palette)))
     return labels
 
 

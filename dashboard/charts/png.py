@@ -7,13 +7,16 @@ same versions; nothing is read from the network, no browser is started.
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from functools import cache, singledispatch
 from importlib.util import find_spec
+from itertools import pairwise
+from math import hypot
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from dashboard.charts.formes import Disque, Ligne, Rectangle, Texte
+from dashboard.charts.formes import Anneau, Disque, Ligne, Rectangle, Surface, Texte
 from dashboard.charts.palette import CLAIR, Palette
 from dashboard.charts.spec import Graphique
 from dashboard.charts.traces import lay_out
@@ -69,8 +72,22 @@ def _(trace: Rectangle, canvas: ImageDraw.ImageDraw) -> None:
 
 @_mark.register
 def _(trace: Ligne, canvas: ImageDraw.ImageDraw) -> None:
-    points = [(_px(x), _px(y)) for x, y in trace.points]
-    canvas.line(points, fill=trace.couleur, width=max(_px(trace.epaisseur), 1), joint="curve")
+    width = max(_px(trace.epaisseur), 1)
+    if not trace.pointille:
+        canvas.line([(_px(x), _px(y)) for x, y in trace.points], fill=trace.couleur, width=width, joint="curve")
+        return
+    for start, end in cut_dashes(trace):
+        canvas.line([(_px(x), _px(y)) for x, y in (start, end)], fill=trace.couleur, width=width)
+
+
+@_mark.register
+def _(trace: Surface, canvas: ImageDraw.ImageDraw) -> None:
+    canvas.polygon([(_px(x), _px(y)) for x, y in trace.points], fill=trace.couleur)
+
+
+@_mark.register
+def _(trace: Anneau, canvas: ImageDraw.ImageDraw) -> None:
+    canvas.circle((_px(trace.x), _px(trace.y)), trace.rayon * ECHELLE, outline=trace.couleur, width=_px(1.5))
 
 
 @_mark.register
@@ -83,6 +100,18 @@ def _(trace: Disque, canvas: ImageDraw.ImageDraw) -> None:
 def _(trace: Texte, canvas: ImageDraw.ImageDraw) -> None:
     font = _font(_px(trace.taille), _GRAS if trace.gras else _MAIGRE)
     canvas.text((_px(trace.x), _px(trace.y)), trace.texte, fill=trace.couleur, font=font, anchor=_ANCRES[trace.ancre])
+
+
+def cut_dashes(trace: Ligne) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
+    """The drawn pieces of a dashed line: Pillow has no dashes."""
+    drawn, left = (float(length) for length in trace.pointille.split())
+    for (x0, y0), (x1, y1) in pairwise(trace.points):
+        length = hypot(x1 - x0, y1 - y0)
+        at = 0.0
+        while at < length:
+            start, end = at / length, min(at + drawn, length) / length
+            yield (x0 + (x1 - x0) * start, y0 + (y1 - y0) * start), (x0 + (x1 - x0) * end, y0 + (y1 - y0) * end)
+            at += drawn + left
 
 
 def _px(value: float) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import singledispatch
 from html import escape
 
-from dashboard.charts.formes import Dessin, Disque, Ligne, Rectangle, Texte
+from dashboard.charts.formes import Anneau, Dessin, Disque, Ligne, Rectangle, Surface, Texte
 from dashboard.charts.palette import CLAIR, Palette
 from dashboard.charts.spec import Graphique
 from dashboard.charts.traces import lay_out
@@ -54,7 +54,20 @@ def _(trace: Rectangle) -> str:
 def _(trace: Ligne) -> str:
     points = " ".join(f"{_n(x)},{_n(y)}" for x, y in trace.points)
     stroke = f'stroke="{trace.couleur}" stroke-width="{_n(trace.epaisseur)}"'
-    return f'<polyline points="{points}" fill="none" {stroke} stroke-linejoin="round"/>'
+    dash = f' stroke-dasharray="{trace.pointille}"' if trace.pointille else ""
+    return f'<polyline points="{points}" fill="none" {stroke}{dash} stroke-linejoin="round"/>'
+
+
+@_mark.register
+def _(trace: Surface) -> str:
+    points = " ".join(f"{_n(x)},{_n(y)}" for x, y in trace.points)
+    return f'<polygon points="{points}" fill="{trace.couleur}"/>'
+
+
+@_mark.register
+def _(trace: Anneau) -> str:
+    place = f'cx="{_n(trace.x)}" cy="{_n(trace.y)}" r="{_n(trace.rayon)}"'
+    return f'<circle {place} fill="none" stroke="{trace.couleur}" stroke-width="1.5"/>'
 
 
 @_mark.register

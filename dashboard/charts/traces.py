@@ -10,9 +10,10 @@ from collections.abc import Iterator
 
 from dashboard import french
 from dashboard.charts.axes import POINTS_SUR_UN_AXE, nice_ticks
-from dashboard.charts.formes import Dessin, Disque, Ligne, Rectangle, Texte, Trace
+from dashboard.charts.formes import Anneau, Dessin, Disque, Ligne, Rectangle, Texte, Trace
+from dashboard.charts.libre import Libre
 from dashboard.charts.palette import CLAIR, Palette
-from dashboard.charts.spec import Graphique, Point, Serie
+from dashboard.charts.spec import HORS_LIMITES, Graphique, Point, Serie
 
 LARGEUR = 560.0
 HAUTEUR_TEMPS = 220.0
@@ -28,6 +29,8 @@ def lay_out(graphique: Graphique, palette: Palette = CLAIR) -> Dessin:
     if graphique.vide:
         text = Texte(LARGEUR / 2, 34, "Aucune donnée publiée pour cette sélection.", palette.discret, ancre="middle")
         return Dessin(LARGEUR, 56, palette.fond, (text,))
+    if isinstance(graphique, Libre):
+        return graphique.dessin(palette)
     if graphique.genre == "classement":
         points = graphique.series[0].points
         return Dessin(LARGEUR, _LIGNE * len(points) + 6, palette.fond, tuple(_ranking(points, palette)))
@@ -72,8 +75,12 @@ def _line(serie: Serie, ticks: list[float], palette: Palette) -> Iterator[Trace]
         if point.valeur is not None
     ]
     solid = tuple((x, y) for x, y, point in placed if not point.incomplet)
+    if serie.trait == "limite":
+        yield Ligne(solid, colour, 0.8, "1.5 2.5")
+        return
     if len(solid) > 1:
-        yield Ligne(solid, colour, 2.5)
+        yield Ligne(solid, colour, 2.5, "6 4" if serie.trait == "tirets" else "")
+    yield from _out(serie, placed, colour)
     for x, y, point in placed:
         if point.incomplet:
             yield Disque(x, y, 4.5, palette.fond, colour)
@@ -81,18 +88,31 @@ def _line(serie: Serie, ticks: list[float], palette: Palette) -> Iterator[Trace]
             yield Disque(x, y, 2 if count > POINTS_SUR_UN_AXE else 4, colour)
 
 
+def _out(serie: Serie, placed: list[tuple[float, float, Point]], colour: str) -> Iterator[Trace]:
+    """A ring around each point beyond its limits, the last ones with their words."""
+    named = [serie.points[rank] for rank in sorted(serie.nommes)]
+    for x, y, point in placed:
+        if point.hors:
+            yield Anneau(x, y, 7, colour)
+        if point in named:
+            yield Texte(x, y + (18 if point.hors.startswith("sous") else -11), HORS_LIMITES, colour, 11, ancre="middle")
+
+
 def _end_labels(graphique: Graphique, ticks: list[float], palette: Palette) -> Iterator[Trace]:
     ends = []
-    for serie in graphique.series:
+    for serie in (serie for serie in graphique.series if serie.trait != "limite"):
         known = [p for p in serie.points if p.valeur is not None and not p.incomplet]
         if known:
             ends.append((_height(known[-1].valeur or 0, ticks), known[-1], serie))
-    floor = float("inf")
+    floor, placed = float("inf"), []
     for y, point, serie in sorted(ends, key=lambda end: -end[0]):
         floor = min(y, floor - _ECART_ETIQUETTES)
+        placed.append((floor, point, serie))
+    down = max(_HAUT - floor, 0.0) if placed else 0.0
+    for y, point, serie in placed:
         colour = _colour(serie, palette)
-        yield Texte(LARGEUR - _DROITE + 12, floor - 2, point.texte, colour, 14, gras=True)
-        yield Texte(LARGEUR - _DROITE + 12, floor + 13, serie.nom.lower(), colour, 12)
+        yield Texte(LARGEUR - _DROITE + 12, y + down - 2, point.texte, colour, 14, gras=True)
+        yield Texte(LARGEUR - _DROITE + 12, y + down + 13, serie.etiquette, colour, 12)
 
 
 def _columns(serie: Serie, ticks: list[float], palette: Palette) -> Iterator[Trace]:

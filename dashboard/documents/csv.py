@@ -1,6 +1,6 @@
-"""CSV that Excel opens in French without a wizard: « ; », UTF-8 with its mark, decimal comma.
+"""CSV that Excel opens in French without a wizard: « ; », UTF-8 with its mark, decimal comma; and « CSV standard » for tools.
 
-Takes figures or bands, gives bytes and a file name. A cell that a spreadsheet would run as a formula is neutralised.
+Takes figures, bands or lines, gives bytes and a file name. A cell that a spreadsheet would run as a formula is neutralised.
 """
 
 from __future__ import annotations
@@ -22,14 +22,22 @@ _COLONNES = ("indicateur", "titre", "periode", "valeur", "unite", "n", "base_n",
 _FIN = ("cohorte", "offices_couverts", "offices_total", "reserves", "perimetre", "millesime", "identifiant")
 
 
-def write_figures(figures: Sequence[Figure]) -> bytes:
+def write_figures(figures: Sequence[Figure], *, standard: bool = False) -> bytes:
     """One line per figure, as `list_figures` orders them."""
-    return _write(list_figures(figures))
+    return write_lines(list_figures(figures), standard=standard)
 
 
-def write_bands(bands: Sequence[Tranche], millesime: str) -> bytes:
+def write_bands(bands: Sequence[Tranche], millesime: str, *, standard: bool = False) -> bytes:
     """One line per period and band of delay."""
-    return _write(list_bands(bands, millesime))
+    return write_lines(list_bands(bands, millesime), standard=standard)
+
+
+def write_lines(lines: Iterable[Sequence[Cellule]], *, standard: bool = False) -> bytes:
+    """The lines as they are, header first; `standard` separates by commas, writes decimal points and no mark."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter="," if standard else ";", lineterminator="\r\n")
+    writer.writerows([[_cell(value, standard=standard) for value in line] for line in lines])
+    return text.getvalue().encode("utf-8" if standard else "utf-8-sig")
 
 
 def list_figures(figures: Sequence[Figure]) -> list[tuple[Cellule, ...]]:
@@ -42,7 +50,7 @@ def list_figures(figures: Sequence[Figure]) -> list[tuple[Cellule, ...]]:
 def list_bands(bands: Sequence[Tranche], millesime: str) -> list[tuple[Cellule, ...]]:
     """The header, then a line per period and band of delay."""
     header = ("periode", "tranche", "part", "n", "base_n", "marque", "perimetre", "millesime")
-    return [header, *((b.periode, b.libelle, b.part, b.n, b.base_n, b.marque, "reel", millesime) for b in bands)]
+    return [header, *((b.periode, b.libelle, b.part, b.n, b.base_n, b.marque, b.perimetre, millesime) for b in bands)]
 
 
 def name_file(objet: str, periode: str, millesime: str, extension: str = "csv") -> str:
@@ -56,28 +64,22 @@ def neutralise(text: str) -> str:
 
 
 def _line(figure: Figure, criteria: Sequence[str]) -> tuple[Cellule, ...]:
-    low, high = figure.intervalle or (None, None)
+    low, high = figure.bornes
     declared = load_registry().indicateurs[figure.indicateur]
     labels = [libelles.find_label(name, figure.filtre(name)) if figure.filtre(name) else "" for name in criteria]
     head = (figure.indicateur, declared.titre, periodes.label(figure.periode))
-    body = (figure.valeur, figure.unite, figure.n, figure.base_n, low, high, figure.marque)
-    reach = (LIBELLES_COHORTE[declared.cohorte], figure.offices_couverts, figure.offices_total)
+    body = (figure.lue, figure.unite, figure.n, figure.base_n, low, high, figure.marque)
+    covered, total = (figure.offices_couverts, figure.offices_total) if figure.offices_total else (None, None)
+    reach = (LIBELLES_COHORTE[declared.cohorte], covered, total)
     tail = (" ".join(figure.reserves), figure.perimetre, figure.millesime, figure.identifiant)
     return (*head, *labels, *body, *reach, *tail)
 
 
-def _write(lines: Iterable[Sequence[Cellule]]) -> bytes:
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerows([[_cell(value) for value in line] for line in lines])
-    return text.getvalue().encode("utf-8-sig")
-
-
-def _cell(value: Cellule) -> str:
+def _cell(value: Cellule, *, standard: bool) -> str:
     if value is None:
         return ""
     if isinstance(value, float):
-        return str(value).replace(".", ",")
+        return str(value) if standard else str(value).replace(".", ",")
     return neutralise(str(value))
 
 

@@ -5,6 +5,9 @@ Takes a `Rapport`, gives bytes. It computes nothing and writes no number that th
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from dashboard.charts.spec import Graphique
 from dashboard.documents.docx_base import Document
 from dashboard.documents.rapport import PROPOSITIONS, Rapport, Section
 
@@ -22,7 +25,12 @@ def write_docx(rapport: Rapport) -> bytes:
     document.heading("L’office et les autres")
     document.paragraph(rapport.comparaison_texte)
     if rapport.comparaison:
-        document.table(rapport.comparaison, (3.4, 2.6, 3.2, 3.8, 4.6), nombres=(1, 2))
+        document.table(rapport.comparaison, (3.2, 3.6, 2.8, 4.2, 4.2), nombres=(1, 2))
+    _write_charts(document, rapport.comparaison_graphiques)
+    if rapport.ajuste:
+        document.heading("À domaines et canaux égaux", 2)
+        document.paragraph(rapport.ajuste_texte)
+        document.table(rapport.ajuste, (4, 2.4, 2.8, 3.6, 5.2), nombres=(1, 2, 3))
     document.heading("Les propositions du médiateur")
     document.paragraph(PROPOSITIONS)
     _write_annexes(document, rapport)
@@ -33,7 +41,12 @@ def _write_section(document: Document, section: Section) -> None:
     document.heading(section.titre)
     if section.refus:
         document.paragraph(section.refus)
-    for chart in section.graphiques:
+    _write_charts(document, section.graphiques)
+
+
+def _write_charts(document: Document, charts: Sequence[Graphique]) -> None:
+    """Each chart, then its table: those who do not see the one read the other."""
+    for chart in charts:
         document.chart(chart)
         if chart.tableau.lignes:
             columns = len(chart.tableau.titres)

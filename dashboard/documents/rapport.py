@@ -7,16 +7,30 @@ network tables, names no other office, and refuses a year that was not delivered
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from dashboard import french, mon_office_graphiques, periodes, phrases
 from dashboard.charts.spec import Graphique, Tableau
+from dashboard.documents.rapport_voix import speak, speak_chart, speak_table
 from dashboard.evolution import find_change
 from dashboard.figures import Figure, find_indicator
 from dashboard.millesime import Millesime
-from dashboard.mon_office import Regard, find_state, list_caveats, list_years, say_type
-from dashboard.mon_office_pairs import MESURES, Groupe, build_comparisons, find_group, find_peers
+from dashboard.mon_office import Regard, find_state, list_caveats, list_years
+from dashboard.mon_office_ajuste import EXPLICATION, build_adjusted, say_adjusted, tabulate
+from dashboard.mon_office_dessins import build_charts
+from dashboard.mon_office_pairs import (
+    MESURES,
+    Comparaison,
+    Groupe,
+    build_comparisons,
+    find_group,
+    find_pairs,
+    find_peers,
+    say_refusal,
+)
+from dashboard.mon_office_verdicts import Jugement, build_verdicts, say_verdicts
+from dashboard.pairs import LIBELLES, GroupePairs
 from dashboard.profils import Profil
 from pipelines.errors import RefusedInput, WrongCall
 
@@ -26,20 +40,13 @@ INDICATEURS = (
 )
 """The figures of the yearly report; those the office does not record are said to be so."""
 
-_ADRESSES = (
-    ("de vos ", "des "),
-    ("votre part", "part de l’office"),
-    ("votre office", "l’office"),
-    ("Votre office", "L’office"),
-)
-"""The page speaks to the médiateur, the report speaks to the public: what is said of « vous » there."""
-
 _SECTIONS = {
     "activite": "L’activité",
     "delais": "Les délais",
     "issues": "Les issues",
     "domaines": "Les domaines",
     "canaux": "Les canaux",
+    "stock": "Les dossiers en cours",
 }
 
 PROPOSITIONS = (
@@ -71,6 +78,9 @@ class Rapport:
     sections: tuple[Section, ...]
     comparaison: Tableau | None
     comparaison_texte: str
+    comparaison_graphiques: tuple[Graphique, ...]
+    ajuste: Tableau | None
+    ajuste_texte: str
     references: Tableau | None
     definitions: tuple[tuple[str, str, str], ...]
     sources: tuple[str, ...]
@@ -84,19 +94,24 @@ class Rapport:
 def compose_report(millesime: Millesime, office: str, annee: str, jour: date) -> Rapport:
     """The report; `RefusedInput` when the office delivered nothing or not the whole year."""
     regard = _look(millesime, office, annee)
-    group = find_group(regard)
+    group, pairs = find_group(regard), find_pairs(regard)
+    verdicts = build_verdicts(regard, pairs)
+    lines, adjusted = build_comparisons(regard, pairs, verdicts), build_adjusted(regard, verdicts)
     figures = tuple(regard.mien(name) for name in INDICATEURS)
     return Rapport(
         nom=regard.nom,
         annee=annee,
         jour=jour,
         phrase=_say_year(regard),
-        reserves=tuple(_speak_of_it(text) for text in list_caveats(regard)),
+        reserves=tuple(speak(text) for text in list_caveats(regard)),
         chiffres=figures,
         bref=_summary(regard, figures),
         sections=tuple(_section(regard, group, name) for name in _SECTIONS),
-        comparaison=None if group.refus else _comparison(regard, group),
-        comparaison_texte=group.refus or _say_group(regard, group),
+        comparaison=_comparison(lines) if lines else None,
+        comparaison_texte=say_refusal(regard, pairs) or _say_peers(regard, pairs, verdicts),
+        comparaison_graphiques=tuple(speak_chart(chart) for chart in build_charts(regard, pairs, verdicts)),
+        ajuste=speak_table(tabulate(adjusted)) if adjusted else None,
+        ajuste_texte=speak(f"{EXPLICATION} {say_adjusted(adjusted)}".strip()) if adjusted else "",
         references=None if group.refus else _references(regard, group),
         definitions=tuple(_define(name) for name in INDICATEURS),
         sources=_sources(regard),
@@ -147,33 +162,39 @@ def _section(regard: Regard, group: Groupe, name: str) -> Section:
         charts = mon_office_graphiques.build_section(regard, group, name)
     except WrongCall as refusal:
         return Section(_SECTIONS[name], (), refusal.message)
-    return Section(_SECTIONS[name], tuple(_address(chart) for chart in charts))
+    return Section(_SECTIONS[name], tuple(speak_chart(chart) for chart in charts))
 
 
-def _address(chart: Graphique) -> Graphique:
-    table = replace(chart.tableau, titres=tuple(_speak_of_it(title) for title in chart.tableau.titres))
-    titre, unite, phrase, note = (_speak_of_it(text) for text in (chart.titre, chart.unite, chart.phrase, chart.note))
-    return replace(chart, titre=titre, unite=unite, phrase=phrase, note=note, tableau=table)
-
-
-def _speak_of_it(text: str) -> str:
-    for said, written in _ADRESSES:
-        text = text.replace(said, written)
-    return text
-
-
-def _comparison(regard: Regard, group: Groupe) -> Tableau:
-    lines = tuple(
-        (found.titre, found.mien_texte, found.pairs_texte, found.pairs_base, french.capitalize(found.lecture))
-        for found in build_comparisons(regard, group)
+def _comparison(lignes: Sequence[Comparaison]) -> Tableau:
+    return speak_table(
+        Tableau(
+            ("Chiffre", "L’office", "Pairs (médiane)", "Détail", "Lecture"),
+            tuple(
+                (
+                    found.titre,
+                    f"{found.mien_texte} ({found.mien_base})" if found.mien.intervalle else found.mien_texte,
+                    found.pairs_texte,
+                    found.pairs_base,
+                    french.capitalize(found.lecture),
+                )
+                for found in lignes
+            ),
+        )
     )
-    return Tableau(("Chiffre", "L’office", f"Ensemble des {say_type(regard)}", "Base", "Lecture"), lines)
 
 
-def _say_group(regard: Regard, group: Groupe) -> str:
-    return (
-        f"L’office est mis en regard des {french.number(group.offices)} {say_type(regard)} qui ont livré {regard.annee}, "
-        "lui compris. Aucun autre office n’est nommé\u202f; un écart n’est ni un mérite ni un reproche."
+def _say_peers(regard: Regard, pairs: GroupePairs, verdicts: Sequence[Jugement]) -> str:
+    kept = french.enumerate_words([LIBELLES[name] for name in pairs.criteres])
+    near = french.count(len(pairs.pairs), "office proche", "offices proches")
+    return " ".join(
+        part
+        for part in (
+            speak(say_verdicts(verdicts)),
+            f"L’office est mis en regard de {near} qui ont livré {regard.annee}, choisis par {kept}.",
+            "Aucun autre office n’est nommé\u202f; un écart n’est ni un mérite ni un reproche.",
+            *pairs.reserves,
+        )
+        if part
     )
 
 
@@ -198,7 +219,7 @@ def _sources(regard: Regard) -> tuple[str, ...]:
     return (
         f"{nature if manifeste.exemple else ''}Observatoire de la médiation territoriale, AMCT. "
         f"{phrases.say_release(regard.millesime)}, empreinte {manifeste.empreinte[:16]}…",
-        "Les chiffres de l’office sont exacts, calculés sur ses propres saisines. Ceux du type sont publiés, petits "
-        "effectifs masqués.",
+        "Les chiffres de l’office sont exacts, calculés sur ses propres saisines. Ceux des autres offices sont arrondis au "
+        "multiple de 5, petits effectifs masqués.",
         *(f"Marque {french.quote(mark)}\u202f: {meaning}." for mark, meaning in french.MARQUES.items()),
     )

@@ -43,6 +43,13 @@ def write_bands(bands: Sequence[Tranche], millesime: Millesime, filtres: str) ->
     return _write(list_bands(bands, millesime.id), millesime, filtres, ["clos-90-jours"])
 
 
+def write_lines(
+    lignes: Sequence[Sequence[Cellule]], millesime: Millesime, filtres: str, indicateurs: Sequence[str] = ()
+) -> bytes:
+    """Lines of numbers and texts, header first, with the manifest of figures."""
+    return _write(lignes, millesime, filtres, indicateurs)
+
+
 def fingerprint(lines: Sequence[Sequence[object]]) -> str:
     """The SHA-256 of the cells, the same before writing and after reading back."""
     canonical = "\n".join("\t".join(_canonical(cell) for cell in line) for line in lines)

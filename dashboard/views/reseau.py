@@ -10,11 +10,11 @@ from collections.abc import Mapping
 import streamlit as st
 
 from dashboard import blocks, contenu, phrases, rendu
-from dashboard.access import Lecteur, link_query, open_reader
+from dashboard.access import link_query, open_reader
 from dashboard.contenu import Carte, Lecture
 from dashboard.filters import ONGLETS, draw_bar, keep_selection, read_selection, say_unavailable
-from dashboard.selection import SECTIONS, Selection, write_query
-from pipelines.errors import RefusedInput, WrongCall
+from dashboard.selection import SECTIONS, write_query
+from pipelines.errors import RefusedInput
 
 
 def show() -> None:
@@ -32,20 +32,20 @@ def show() -> None:
     lecture = Lecture(lecteur.millesime, selection, lecteur.profil)
     cards = contenu.build_cards(lecture)
     with head:
-        _draw_head(lecteur, selection, cards[0])
+        _draw_head(lecture, cards[0])
     query = link_query(lecteur, write_query(selection, lecteur.millesime))
     blocks.draw_cards(lecteur.millesime, cards, query)
     keep_selection(lecteur, selection)
     _draw_sections(lecture, query)
 
 
-def _draw_head(lecteur: Lecteur, selection: Selection, first: Carte) -> None:
-    millesime, periode = lecteur.millesime, selection.periode
+def _draw_head(lecture: Lecture, first: Carte) -> None:
+    millesime, selection = lecture.millesime, lecture.selection
     if first.figure is not None:
         sentence = phrases.say_headline(first.figure, first.evolution)
-        blocks.draw_headline(millesime, "Réseau", sentence, phrases.say_perimeter(first.figure, first.evolution))
-    coverage = phrases.say_coverage(millesime, periode, selection.type)
-    words = phrases.say_filters(millesime, periode, selection.filtres, selection.perimetre)
+        blocks.draw_headline(millesime, "Réseau", sentence, contenu.say_why(lecture, first))
+    coverage = phrases.say_coverage(millesime, selection.periode, selection.type)
+    words = phrases.say_filters(millesime, selection.periode, selection.filtres, selection.perimetre)
     blocks.draw_provenance(millesime, coverage, words)
 
 
@@ -58,12 +58,10 @@ def _draw_sections(lecture: Lecture, query: Mapping[str, str]) -> None:
 
 
 def _draw_section(lecture: Lecture, section: str, query: Mapping[str, str]) -> None:
-    try:
-        charts = contenu.build_section(lecture, section)
-    except WrongCall as refusal:
-        blocks.draw_state("Pas de répartition pour cette sélection", refusal.message, refusal.conseil)
-        return
-    if section == "delais":
-        blocks.draw_cards(lecture.millesime, contenu.build_cards(lecture, contenu.DELAIS), query)
-    for chart in charts:
-        blocks.draw_chart(lecture.millesime, chart, lecture.selection.periode, query)
+    if wanted := contenu.CARTES.get(section):
+        blocks.draw_cards(lecture.millesime, contenu.build_cards(lecture, wanted), query)
+    for part in contenu.build_section(lecture, section):
+        if isinstance(part, contenu.Absence):
+            blocks.draw_state(part.titre, part.phrase, part.conseil)
+        else:
+            blocks.draw_chart(lecture.millesime, part, lecture.selection.periode, query)

@@ -34,6 +34,7 @@ from pipelines.publication.preparation import (
     build_private_presence,
     sensitive_codes,
 )
+from pipelines.publication.prive_traces import trace_tables
 from pipelines.publication.reseau import fingerprint, network_tables
 from pipelines.publication.situation import Situation, complete_offices, find_situations
 from pipelines.publication.stockage import Fichier, write_file, write_table
@@ -81,7 +82,7 @@ def write_content(
     """Every file of the millésime but its manifest."""
     situations = find_situations(vue.offices, registry.strates)
     vue = replace(vue, offices=complete_offices(vue.offices, situations))
-    with ThreadPoolExecutor(OUVRIERS) as workers, open_engine(vue.fichiers) as engine:
+    with open_engine(vue.fichiers) as engine, ThreadPoolExecutor(OUVRIERS) as workers:
         definitions = workers.submit(build_definitions, registry)
         progress("Lecture de la base")
         couverture = _prepare(engine, vue, registry, recommandations)
@@ -97,8 +98,14 @@ def write_content(
         curves = workers.submit(fingerprint, survie.cellules)
         reserves = _state_limits(engine, couverture, vue)
         progress("Fichiers privés des offices")
+        traces = trace_tables(engine, vue, couverture)
         written += [
-            workers.submit(write_table, folder, f"offices/{office}.parquet", survie.complete(office, cells))
+            workers.submit(
+                write_table,
+                folder,
+                f"offices/{office}.parquet",
+                traces.complete(office, survie.complete(office, cells)),
+            )
             for office, cells in private_tables(engine, registry, plan, couverture, analyses.prive)
         ]
         progress("Définitions et couverture")

@@ -58,6 +58,12 @@ class Engine:
         relation = self.connection.read_parquet(list(fichiers), union_by_name=True, hive_partitioning=True)
         relation.select(*(duckdb.ColumnExpression(colonne) for colonne in colonnes)).to_table(nom)
 
+    def scan(self, fichiers: Sequence[str], colonnes: str, condition: str = "true", groupe: str = "") -> pa.Table:
+        """The rows of the base's files that meet a condition, or one row per group; none is kept in the engine."""
+        relation = self.connection.read_parquet(list(fichiers), union_by_name=True, hive_partitioning=True)
+        kept = relation.filter(condition)
+        return (kept.aggregate(colonnes, groupe) if groupe else kept.project(colonnes)).to_arrow_table()
+
     def materialise(self, nom: str, sql: str) -> None:
         """Computes a SELECT once and keeps its rows under a name."""
         self.connection.execute(f"create or replace table {quote(nom)} as {sql}")

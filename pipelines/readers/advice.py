@@ -15,6 +15,10 @@ _RAISONS: dict[str, tuple[Nature, str]] = {
     "SEPARATEUR_ETRANGER": ("ecartee", "La ligne n’utilise pas le même séparateur que les autres. " + _CORRIGER),
     "GUILLEMET": ("ecartee", "Un guillemet est mal placé\u202f: les cellules ne sont pas sûres. " + _CORRIGER),
     "GUILLEMET_OUVERT": ("ecartee", "Un guillemet ouvert n’est pas refermé. " + _CORRIGER),
+    "GUILLEMET_ETRANGER": (
+        "ecartee",
+        "La ligne met ses cellules entre apostrophes, au contraire des autres. " + _CORRIGER,
+    ),
     "ENCODAGE": ("ecartee", "Un caractère de la ligne est illisible dans l’encodage du fichier. " + _CORRIGER),
     "CELLULE_TROP_LONGUE": ("ecartee", "Une cellule dépasse la limite de 128 Kio. " + _CORRIGER),
     "TRONQUEE": ("ecartee", "La dernière ligne est coupée\u202f: refaites l’export, le fichier est peut-être tronqué."),

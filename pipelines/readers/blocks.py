@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +25,8 @@ LIGNES_JUGEES = 20_000
 ILLISIBLE = "\U0010ffff"
 """Stands for an undecodable byte: a noncharacter, so that no text can hold it (unlike U+FFFD, which exports do hold)."""
 
+_ASCII = bytes(range(128))
+
 codecs.register_error("observatoire-illisible", lambda error: (ILLISIBLE, error.end))  # type: ignore[attr-defined]
 
 
@@ -36,7 +39,7 @@ class Block:
 
 
 def count_bytes(path: Path) -> Bytes:
-    """Size, fingerprint, line ends, NULs, and whether every byte is UTF-8, from one pass over the file."""
+    """Size, fingerprint, whether every byte is UTF-8, from one pass over the file; line ends of its first block."""
     counts, digest = Bytes(), hashlib.sha256()
     high, carry = np.zeros(256, dtype=np.int64), b""
     with path.open("rb") as stream:
@@ -47,20 +50,18 @@ def count_bytes(path: Path) -> Bytes:
                 carry = _check_utf8(counts, carry + chunk)
             if not counts.utf8_valide:
                 _count_lines(counts, chunk)
-                array = np.frombuffer(chunk, np.uint8)
-                high += np.bincount(array[array >= 128], minlength=256)
+                high += np.bincount(np.frombuffer(chunk.translate(None, _ASCII), np.uint8), minlength=256)
     counts.utf8_valide = counts.utf8_valide and not carry
     counts.sha256, counts.hauts = digest.hexdigest(), tuple(high[128:].tolist())
     return counts
 
 
 def _count_chunk(counts: Bytes, chunk: bytes) -> None:
+    if not counts.taille:
+        counts.sauts = chunk.count(b"\n")
+        counts.retours = chunk.count(b"\r")
+        counts.couples = chunk.count(b"\r\n")
     counts.taille += len(chunk)
-    counts.nuls += chunk.count(0)
-    counts.sauts += chunk.count(b"\n")
-    if b"\r" in chunk:
-        counts.retours += chunk.count(b"\r")
-        counts.couples += chunk.count(b"\r\n")
 
 
 def _check_utf8(counts: Bytes, data: bytes) -> bytes:
@@ -89,6 +90,18 @@ def _is_utf8(line: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def prefetch_blocks(blocks: Iterator[Block]) -> Iterator[Block]:
+    """The same blocks, each made while the one before it is being read: decoding takes as long as parsing."""
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(next, blocks, None)
+        while (block := waiting.result()) is not None:
+            if not block.derniere:
+                waiting = pool.submit(next, blocks, None)
+            yield block
+            if block.derniere:
+                return
 
 
 def iter_blocks(path: Path, encoding: Encoding, *, size: int = OCTETS_BLOC) -> Iterator[Block]:

@@ -21,7 +21,7 @@ from pipelines.readers.profile import judge, make_swallow_test, read_count
 from pipelines.readers.records import Line, Record, read_record
 from pipelines.readers.remarks import Remarks
 from pipelines.readers.rows import Kept, keep_records
-from pipelines.readers.shapes import find_kind, is_blank
+from pipelines.readers.shapes import find_kind, is_blank, is_wrapped
 
 
 @dataclass(frozen=True)
@@ -40,20 +40,31 @@ class Cutter:
 
     separateur: str
     guillemet: str | None
+    echappement: str | None
     kept: Kept
     espace: bool = False
     """The titles themselves are written with a space after each separator."""
+
+    entoure: bool = False
+    """The titles themselves stand between apostrophes."""
 
     strict: bool = False
     """Send every line to the strict reader: same result, used to prove it."""
 
     largeurs: list[Largeur] = field(default_factory=list)
+    isolees: list[int] = field(default_factory=list)
+    """Lines without any separator taken for headings: they may be the end of a cell cut by a line end."""
+
     tronque: bool = False
     is_swallowing: Callable[[Sequence[Line]], bool] = lambda _: False
 
     def __post_init__(self) -> None:
         if self.guillemet:
-            self.is_swallowing = make_swallow_test(self.kept.profile, self.separateur, self.guillemet)
+            self.is_swallowing = make_swallow_test(self.kept.profile, self.separateur, self.guillemet, self.echappement)
+
+    def read(self, lines: Lines, rank: int) -> Record:
+        """The record that begins at that line, by the strict reader."""
+        return read_record(lines, rank, self.separateur, self.guillemet, self.is_swallowing, self.echappement)
 
 
 def read_body(blocks: Iterable[Block], cutter: Cutter, remarks: Remarks) -> None:
@@ -73,14 +84,14 @@ def _read_lines(lines: Lines, number: int, cutter: Cutter, *, last: bool) -> int
     first = min(max(0, kept.debut - number), len(lines))
     plain = np.zeros(len(lines), dtype=bool)
     if not cutter.strict and len(lines):
-        plain = find_plain(lines, cutter.separateur, cutter.guillemet, width)
+        plain = find_plain(lines, cutter.separateur, cutter.guillemet, width, cutter.echappement)
         plain[:first] = False
     records: list[tuple[int, Cells]] = []
     done = first
     for rank in np.flatnonzero(~plain).tolist():
         if rank < done:
             continue
-        record = read_record(lines, rank, cutter.separateur, cutter.guillemet, cutter.is_swallowing)
+        record = cutter.read(lines, rank)
         if not last and not record.finie:
             plain[rank:] = False
             _keep(lines, number, cutter, plain, records)
@@ -100,7 +111,19 @@ def _is_sound(lines: Lines, rank: int, record: Record, cutter: Cutter) -> bool:
     """A record without undecodable byte nor foreign separator, and not a blank line of a one-column table."""
     if any(ILLISIBLE in cell for cell in record.champs) or (is_spaced(record.champs) and not cutter.espace):
         return False
+    if _is_quoted_otherwise(lines[rank].texte, record.champs, cutter):
+        return False
     return record.lignes > 1 or bool(lines[rank].texte.strip())
+
+
+def _is_quoted_otherwise(text: str, cells: Cells, cutter: Cutter) -> bool:
+    """Whether a line stands between apostrophes when the others do not: its cells would keep them.
+
+    Its last cell may go on at the next line.
+    """
+    if not text.startswith("'") or cutter.guillemet == "'" or cutter.entoure or len(cells) < 2:
+        return False
+    return is_wrapped(cells, "'") or (len(cells) > 2 and is_wrapped(cells[:-1], "'") and cells[-1].startswith("'"))
 
 
 def is_spaced(cells: Cells) -> bool:
@@ -138,6 +161,8 @@ def _leave(line: Line, ligne: int, record: Record, cutter: Cutter, *, cut: bool)
     if raison == "LARGEUR":
         words = all(find_kind(cell) == "texte" for cell in cells)
         cutter.largeurs.append(Largeur(len(kept.aside), ligne, len(cells), words))
+    if raison == "INTERTITRE" and len(cells) == 1 and ligne - 1 not in kept.ruptures:
+        cutter.isolees.append(ligne)
     kept.leave(ligne, raison, text, precision)
 
 
@@ -149,6 +174,8 @@ def _find_reason(text: str, record: Record, cutter: Cutter) -> tuple[str, str]:
         return "ENCODAGE", ""
     if record.faute:
         return record.faute, ""
+    if len(cells) == profile.largeur and _is_quoted_otherwise(text, cells, cutter):
+        return "GUILLEMET_ETRANGER", ""
     other = (
         find_other_separator(text, cutter.separateur, profile.largeur) if 2 * len(cells) <= profile.largeur else None
     )

@@ -11,9 +11,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipelines.errors import RefusedInput
-from pipelines.readers.advice import set_aside
+from pipelines.readers.advice import agree, set_aside
 from pipelines.readers.assemble import chunk_lines, chunk_sheets, drop_empty_columns
-from pipelines.readers.blocks import count_bytes, iter_blocks
+from pipelines.readers.blocks import count_bytes, iter_blocks, prefetch_blocks
 from pipelines.readers.body import Cutter, Largeur, is_spaced, read_body
 from pipelines.readers.encoding import Bytes, Encoding, find_encoding
 from pipelines.readers.limits import OCTETS_BLOC, OCTETS_TEXTE
@@ -21,8 +21,9 @@ from pipelines.readers.opening import Opening, leave_preamble, open_text
 from pipelines.readers.options import ReadOptions
 from pipelines.readers.profile import learn_profile
 from pipelines.readers.raw import Dialect, Note, RawTable
-from pipelines.readers.remarks import Remarks
+from pipelines.readers.remarks import Remarks, is_simple
 from pipelines.readers.rows import Kept, note_remarks
+from pipelines.readers.shapes import is_wrapped
 from pipelines.readers.titles import name_columns
 
 
@@ -43,9 +44,16 @@ def read_delimited(
     profile = learn_profile(opening.titres, opening.dessous, options.lignes_ignorees)
     kept = Kept(profile, header, opening.debut)
     leave_preamble(opening, kept)
-    cutter = Cutter(opening.sample.separateur, opening.sample.guillemet, kept, is_spaced(opening.titres), strict)
-    remarks = Remarks()
-    read_body(iter_blocks(path, encoding, size=block), cutter, remarks)
+    coupe, titles = opening.sample.coupe, opening.titres
+    cutter = Cutter(
+        *(coupe.separateur, coupe.guillemet, coupe.echappement, kept),
+        espace=is_spaced(titles),
+        entoure=is_wrapped(titles, "'"),
+        strict=strict,
+    )
+    remarks = Remarks(simple=is_simple(encoding.codec, counts.hauts))
+    blocks = iter_blocks(path, encoding, size=block)
+    read_body(prefetch_blocks(blocks) if counts.taille > block else blocks, cutter, remarks)
     _tell_second_table(cutter)
     return _finish(nom, counts, encoding, opening, cutter, remarks)
 
@@ -88,7 +96,14 @@ def _finish(
         lignes=chunk_lines(kept.lignes),
         feuilles=chunk_sheets([None] * len(columns.batches), columns.batches),
         set_aside=tuple(sorted(kept.aside, key=lambda item: item.ligne)),
-        notes=(*_tell_encoding(encoding), *remarks.notes(), *_tell_shape(cutter), *note_remarks(kept), *columns.notes),
+        notes=(
+            *_tell_encoding(encoding),
+            *opening.notes,
+            *remarks.notes(),
+            *_tell_shape(cutter, columns.header),
+            *note_remarks(kept),
+            *columns.notes,
+        ),
         encoding=encoding.codec,
         dialect=Dialect(cutter.separateur, cutter.guillemet, _find_line_end(counts)),
         entete_ligne=opening.ligne,
@@ -99,15 +114,27 @@ def _tell_encoding(encoding: Encoding) -> tuple[Note, ...]:
     return (encoding.note,) if encoding.note else ()
 
 
-def _tell_shape(cutter: Cutter) -> tuple[Note, ...]:
+def _tell_shape(cutter: Cutter, header: tuple[str, ...]) -> tuple[Note, ...]:
     notes = []
     if cutter.tronque:
         message = "La dernière ligne est coupée\u202f: le fichier est peut-être tronqué."
         notes.append(Note("FICHIER_TRONQUE", message, "avertissement"))
-    if cutter.kept.profile.largeur == 1:
+    inside = [ligne for ligne in cutter.isolees if ligne < _find_last(cutter)]
+    if len(inside) > 1:
+        message = (
+            f"{agree(len(inside), 'ligne')} sans séparateur au milieu du tableau, dont la ligne {inside[0]}\u202f: si ce sont"
+            " les suites de cellules coupées par un retour à la ligne, mettez ces cellules entre guillemets."
+        )
+        notes.append(Note("LIGNES_ISOLEES", message, "avertissement"))
+    if len(header) == 1:
         message = "Le fichier n’a qu’une colonne\u202f: aucun séparateur ne forme un tableau."
         notes.append(Note("UNE_COLONNE", message, "avertissement"))
     return tuple(notes)
+
+
+def _find_last(cutter: Cutter) -> int:
+    """The line of the last record; 0 when there is none."""
+    return int(cutter.kept.lignes[-1][-1].as_py()) if cutter.kept.lignes else 0
 
 
 def _find_line_end(counts: Bytes) -> str:

@@ -40,11 +40,14 @@ class Encoding:
 
 @dataclass
 class Bytes:
-    """What one pass over a file counted; `hauts` are the occurrences of each byte from 0x80 on."""
+    """What one pass over a file counted; `hauts` are the occurrences of each byte from 0x80 on.
+
+    Line ends (`retours`, `sauts`, both together as `couples`) are those of the first block: they say how the file is
+    written, not how many lines it has.
+    """
 
     taille: int = 0
     sha256: str = ""
-    nuls: int = 0
     retours: int = 0
     sauts: int = 0
     couples: int = 0

@@ -23,6 +23,9 @@ Mask = npt.NDArray[np.bool_]
 
 _CR, _LF = 13, 10
 
+OCTETS_PARTIE = 1 << 20
+"""Bytes under which a block is not parsed in two parts at once."""
+
 
 @dataclass(frozen=True)
 class Lines:
@@ -46,14 +49,13 @@ class Lines:
 def index_lines(data: bytes) -> Lines:
     """The lines of `data`, whether they end by LF, CRLF or CR; an unfinished last line counts."""
     array = np.frombuffer(data, np.uint8)
-    if b"\r" in data:
+    breaks = np.flatnonzero(array == _LF)
+    pairs = (breaks > 0) & (array[breaks - 1] == _CR)
+    if data.count(b"\r") != np.count_nonzero(pairs):
         following = np.append(array[1:], 0)
         breaks = np.flatnonzero((array == _LF) | ((array == _CR) & (following != _LF)))
         pairs = (array[breaks] == _LF) & (breaks > 0) & (array[breaks - 1] == _CR)
-        ends = breaks - pairs
-    else:
-        breaks = np.flatnonzero(array == _LF)
-        ends = breaks
+    ends = breaks - pairs
     nexts = breaks + 1
     if len(data) and (not len(nexts) or nexts[-1] < len(data)):
         ends, nexts = np.append(ends, len(data)), np.append(nexts, len(data))
@@ -61,13 +63,15 @@ def index_lines(data: bytes) -> Lines:
     return Lines(data, starts.astype(np.int64), ends.astype(np.int64), nexts.astype(np.int64))
 
 
-def find_plain(lines: Lines, separator: str, quote: str | None, width: int) -> Mask:
-    """Which lines are records of `width` cells beyond doubt."""
+def find_plain(lines: Lines, separator: str, quote: str | None, width: int, escape: str | None = None) -> Mask:
+    """Which lines are records of `width` cells beyond doubt; none under a separator the fast parser cannot take."""
+    if len(separator.encode()) > 1 or (quote and not quote.isascii()):
+        return np.zeros(len(lines), dtype=bool)
     array = np.frombuffer(lines.data, np.uint8)
     length = lines.ends - lines.starts
     plain: Mask = (length > 0) & (length <= OCTETS_CELLULE)
     found = np.flatnonzero(array == ord(separator))
-    counts = np.searchsorted(found, lines.ends) - np.searchsorted(found, lines.starts)
+    counts = np.diff(np.searchsorted(found, lines.ends), prepend=0)  # no separator stands inside a line end
     right = counts == width - 1
     if quote and quote.encode() in lines.data:
         quoted = _lines_of(lines, np.flatnonzero(array == ord(quote)))
@@ -76,20 +80,27 @@ def find_plain(lines: Lines, separator: str, quote: str | None, width: int) -> M
         for rank in quoted[plain[quoted]].tolist():
             right[rank] = matches(lines.data, int(lines.starts[rank]), int(lines.ends[rank])) is not None
     plain &= right
-    if b"%c " % separator.encode() in lines.data:
-        spaced = found[array[np.minimum(found + 1, len(array) - 1)] == ord(" ")]
+    spaced = found[array[np.minimum(found + 1, len(array) - 1)] == ord(" ")]
+    if len(spaced):
         plain &= np.searchsorted(spaced, lines.ends) - np.searchsorted(spaced, lines.starts) < max(width - 1, 1)
     plain[_find_text(lines, ILLISIBLE)] = False
+    if escape:
+        plain[_find_text(lines, escape)] = False
+    if quote != "'":
+        plain[_find_text(lines, "'", at_start=True)] = False  # a line quoted otherwise than the file is
     plain[_find_text(lines, "\ufeff")] = False  # the parser takes one at the start of its data for a byte order mark
     return plain
 
 
-def _find_text(lines: Lines, text: str) -> Positions:
-    """Ranks of the lines that hold a rare text."""
+def _find_text(lines: Lines, text: str, *, at_start: bool = False) -> Positions:
+    """Ranks of the lines that hold, or begin by, a rare text."""
     mark = text.encode()
-    if mark not in lines.data:
+    if mark[:1] not in lines.data or mark not in lines.data:
         return np.zeros(0, dtype=np.int64)
-    return _lines_of(lines, np.array([found.start() for found in re.finditer(mark, lines.data)]))
+    if at_start:
+        firsts = np.frombuffer(lines.data, np.uint8)[np.minimum(lines.starts, len(lines.data) - 1)]
+        return np.flatnonzero(firsts == mark[0])
+    return _lines_of(lines, np.array([found.start() for found in re.finditer(re.escape(mark), lines.data)]))
 
 
 def _lines_of(lines: Lines, places: Positions) -> Positions:
@@ -114,7 +125,7 @@ def parse_plain(lines: Lines, plain: Mask, separator: str, quote: str | None, wi
     names = [str(rank) for rank in range(width)]
     table = csv.read_csv(
         pa.BufferReader(data),
-        read_options=csv.ReadOptions(column_names=names, block_size=len(data) + 1),
+        read_options=csv.ReadOptions(column_names=names, block_size=max(OCTETS_PARTIE, len(data) // 2 + 1)),
         parse_options=csv.ParseOptions(delimiter=separator, quote_char=quote or False, newlines_in_values=False),
         convert_options=csv.ConvertOptions(
             column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False, check_utf8=False

@@ -6,10 +6,12 @@ Takes a path and its encoding, gives an `Opening`; refuses an empty file and a f
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipelines.errors import RefusedInput
+from pipelines.readers.advice import SEPARATEURS, agree
 from pipelines.readers.blocks import iter_blocks
 from pipelines.readers.dialect import FirstLines, Sample, choose_dialect
 from pipelines.readers.encoding import Encoding
@@ -17,10 +19,15 @@ from pipelines.readers.layout import Cells, count_filled
 from pipelines.readers.limits import OCTETS_ECHANTILLON
 from pipelines.readers.lines import index_lines
 from pipelines.readers.options import ReadOptions
+from pipelines.readers.raw import Note
 from pipelines.readers.rows import Kept
-from pipelines.readers.titles import fit_titles
+from pipelines.readers.shapes import find_mark
+from pipelines.readers.titles import SANS_TITRE, find_other_width, fit_titles
 
 _SEP_LINE = re.compile(r'\ufeff?"?sep=(.)"?[;,\t]*', re.IGNORECASE)
+
+LIGNES_SURES = 2
+"""Records that must agree on another width than the titles' for the titles to be the line at fault."""
 
 LIGNES_SEP = 3
 """Lines among which a « sep= » line is looked for: a spreadsheet writes it first."""
@@ -38,6 +45,8 @@ class Opening:
     dessus: tuple[tuple[str, str], ...]
     """The lines above the titles, each with the reason it is not read."""
 
+    notes: tuple[Note, ...] = ()
+
 
 def open_text(path: Path, encoding: Encoding, options: ReadOptions) -> Opening:
     """How the file begins; `RefusedInput` when it holds nothing, or when its first full line is already data."""
@@ -50,14 +59,42 @@ def open_text(path: Path, encoding: Encoding, options: ReadOptions) -> Opening:
     announced = first.debut - 1
     above = [("SEPARATEUR_DECLARE" if at == announced else "PREAMBULE", first.lignes[at].texte) for at in range(start)]
     below = sample.lignes[rank + 1 :]
+    titles, notes = _settle_titles(sample, sample.lignes[rank], below, start + 1)
     return Opening(
         sample,
-        titres=fit_titles(sample.lignes[rank], below),
+        titres=titles,
         ligne=start + 1,
         debut=start + height + 1,
         dessous=below,
         dessus=tuple(above),
+        notes=notes,
     )
+
+
+def _settle_titles(sample: Sample, read: Cells, below: Sequence[Cells], ligne: int) -> tuple[Cells, tuple[Note, ...]]:
+    """One title per column, and what is said of them: titles that do not fit the records are nobody's."""
+    titles = fit_titles(read, below)
+    width = find_other_width(titles, below)
+    if width is not None and len(below) >= LIGNES_SURES:
+        message = (
+            f"La ligne de titres (ligne {ligne}) a {agree(len(titles), 'cellule')} et les lignes en ont {width}\u202f:"
+            " les colonnes sont nommées d’après leur rang."
+        )
+        return tuple(f"{SANS_TITRE} {rank}" for rank in range(1, width + 1)), (
+            Note("TITRES_INCERTAINS", message, "avertissement"),
+        )
+    notes = []
+    if sample.repris:
+        message = f"La ligne de titres (ligne {ligne}) porte un guillemet mal placé\u202f: elle est lue sans lui."
+        notes.append(Note("TITRES_GUILLEMET", message, "avertissement"))
+    mark = find_mark(titles)
+    if mark:
+        message = f"Tous les titres sont entre «\u202f{mark}\u202f»\u202f: ces signes restent dans les cellules."
+        notes.append(Note("GUILLEMET_INHABITUEL", message, "avertissement"))
+    if titles[-1][-1:] in SEPARATEURS and titles[-1][-1:] != sample.coupe.separateur:
+        message = "Le dernier titre finit par un autre séparateur\u202f: il reste dans la dernière colonne."
+        notes.append(Note("SEPARATEUR_FINAL", message, "avertissement"))
+    return titles, tuple(notes)
 
 
 def leave_preamble(opening: Opening, kept: Kept) -> None:

@@ -17,9 +17,12 @@ from pipelines.readers.records import Line, split_strict
 from pipelines.readers.shapes import Kind, find_kind, fold_title, is_blank
 
 _TOTAL = re.compile(
-    r"(?:sous[- ]?tot(?:al|aux)|total|totaux|somme|moyenne|mediane|controle|effectif|cumul|recapitulatif"
-    r"|nombre (?:total )?(?:de|d')|nb (?:total )?(?:de|d'))\b"
+    r"(?:sous[- ]?tot(?:al|aux)|(?:grand )?total|totaux|somme|moyenne|mediane|controle|effectif|cumul|recapitulatif"
+    r"|nombre (?:total )?(?:de|d')|nb (?:total )?(?:de|d')|ensemble|sum|average|mean|median)\b"
 )
+_TOTAL_SEUL = re.compile(r"(?:(?:sous|sub|grand)[- ]?)?(?:total|totaux)(?: general)?|ensemble")
+"""A total named by nothing else: in a table of words and numbers, its line looks like any other."""
+
 _COUNT = re.compile(
     r"(?:^|\D)(\d[\d\s\u202f\u00a0]*)(?:dossiers?|saisines?|lignes?|demandes?|enregistrements?|cas)?\s*$", re.I
 )
@@ -27,6 +30,9 @@ _QUANTITY = re.compile(r"[\d\s\u202f\u00a0.,]+ ?(?:[^\W\d]+)?")
 
 PART_ANCRE = 0.95
 """Share of the sample that must be filled, and of one kind, for a column to be an anchor of every record."""
+
+LIGNES_BLOC = 8
+"""Rows from which a block says enough of the table for the rest not to be asked."""
 
 LARGEUR_SURE = 4
 """Columns from which a line of prose with exactly the right number of separators is not believable."""
@@ -39,6 +45,8 @@ class Profile:
     titres: tuple[str, ...]
     ancres: tuple[tuple[int, Kind], ...]
     declarees: tuple[re.Pattern[str], ...] = ()
+    pleines: tuple[int, ...] = ()
+    """Columns, the first aside, that nearly every record fills."""
 
     @property
     def largeur(self) -> int:
@@ -53,17 +61,30 @@ class Profile:
         """Whether there are anchors, and none is as in a record."""
         return bool(self.ancres) and not any(find_kind(cells[column]) == kind for column, kind in self.ancres)
 
+    def lacks(self, cells: Cells) -> bool:
+        """Whether the columns every record fills are all blank, where there are some."""
+        return len(self.pleines) > 1 and all(is_blank(cells[column]) for column in self.pleines)
+
 
 def learn_profile(titles: Cells, rows: Sequence[Cells], ignored: Sequence[str] = ()) -> Profile:
     """The profile of a table from the rows under its titles; rows of another width teach nothing."""
-    plain = [row for row in rows if len(row) == len(titles) and count_filled(row) > (len(titles) > 1)]
-    anchors = []
+    plain = [row for row in _first_block(rows) if len(row) == len(titles) and count_filled(row) > (len(titles) > 1)]
+    anchors, full = [], []
     for column in range(len(titles)):
         kinds = Counter(find_kind(row[column]) for row in plain)
         kind, count = kinds.most_common(1)[0] if kinds else ("vide", 0)
         if kind in ("date", "nombre", "code") and count >= PART_ANCRE * len(plain) - 2 and count > len(plain) / 2:
             anchors.append((column, kind))
-    return Profile(tuple(fold_title(title) for title in titles), tuple(anchors), _compile(ignored))
+        blank = kinds["vide"]
+        if column and len(plain) >= LIGNES_BLOC and blank <= (1 - PART_ANCRE) * len(plain):
+            full.append(column)
+    return Profile(tuple(fold_title(title) for title in titles), tuple(anchors), _compile(ignored), tuple(full))
+
+
+def _first_block(rows: Sequence[Cells]) -> Sequence[Cells]:
+    """The rows above the first blank one when they are enough: those below may be of another table."""
+    end = next((rank for rank, row in enumerate(rows) if not count_filled(row)), len(rows))
+    return rows[:end] if end >= LIGNES_BLOC else rows
 
 
 def _compile(patterns: Sequence[str]) -> tuple[re.Pattern[str], ...]:
@@ -84,9 +105,11 @@ def judge(cells: Cells, profile: Profile) -> str | None:
         return "LIGNE_DECLAREE"
     if _repeats_titles(full, profile):
         return "TITRES_REPETES"
-    if is_total(filled) and not (profile.ancres and profile.fits(full)):
+    named = _TOTAL_SEUL.fullmatch(fold_title(filled[0])) is not None
+    if is_total(filled) and (named or not (profile.ancres and profile.fits(full))):
         return "TOTAL"
-    if len(filled) == 1 and profile.largeur > 2 and _is_heading(full, profile):
+    alone = len(filled) == 1 or (len(filled) == profile.largeur and len(set(filled)) == 1)
+    if alone and profile.largeur > 2 and _is_heading(full, profile):
         return "INTERTITRE"
     return None
 
@@ -111,7 +134,9 @@ def continues_titles(cells: Cells, profile: Profile) -> bool:
     """Whether the line just under the titles is a second line of them: no date nor number, and nothing of a record."""
     kinds = [kind for kind in map(find_kind, cells) if kind != "vide"]
     numbered = any(kind in ("date", "nombre") for _, kind in profile.ancres) or profile.contradicts(cells)
-    return 2 * len(kinds) >= len(cells) and not {"date", "nombre"} & set(kinds) and numbered
+    if {"date", "nombre"} & set(kinds) or not numbered:
+        return False
+    return 2 * len(kinds) >= len(cells) or (len(kinds) > 1 and len(profile.ancres) > 1 and profile.contradicts(cells))
 
 
 def starts_second_table(cells: Cells, profile: Profile, *, after_break: bool) -> bool:
@@ -124,11 +149,13 @@ def starts_second_table(cells: Cells, profile: Profile, *, after_break: bool) ->
     return after_break or (len(profile.ancres) > 1 and len(filled) == len(cells))
 
 
-def make_swallow_test(profile: Profile, separator: str, quote: str) -> Callable[[Sequence[Line]], bool]:
+def make_swallow_test(
+    profile: Profile, separator: str, quote: str, escape: str | None = None
+) -> Callable[[Sequence[Line]], bool]:
     """A test that says whether a quoted cell over these lines would swallow lines that are records of their own."""
 
     def is_record(text: str) -> bool:
-        found = split_strict(text, separator, quote)
+        found = split_strict(text, separator, quote, escape)
         if found.faute or len(found.champs) != profile.largeur:
             return False
         return profile.fits(found.champs) if profile.ancres else profile.largeur >= LARGEUR_SURE
@@ -151,9 +178,9 @@ def _repeats_titles(full: Cells, profile: Profile) -> bool:
 
 
 def _is_heading(full: Cells, profile: Profile) -> bool:
-    """One cell of words, in the first column, where a record would have anchors elsewhere or a code there."""
+    """One text, in the first column or repeated in all, where a record would have anchors elsewhere or a code there."""
     text = full[0].strip()
-    if not text or not profile.contradicts(full):
+    if not text or not (profile.contradicts(full) or profile.lacks(full)):
         return False
     first = dict(profile.ancres).get(0)
     starts_like_record = first is not None and find_kind(text.split()[0]) == first

@@ -54,13 +54,14 @@ def read_record(
     separator: str,
     quote: str | None,
     is_swallowing: Callable[[Sequence[Line]], bool] = lambda _: False,
+    escape: str | None = None,
 ) -> Record:
     """The record that begins at `lines[start]`, over several lines when a quoted cell holds line ends.
 
     A quote that does not close properly within the limits, or whose cell would swallow lines that are records of
     their own (`is_swallowing`), costs its own line only.
     """
-    first = split_strict(lines[start].texte, separator, quote)
+    first = split_strict(lines[start].texte, separator, quote, escape)
     if first.faute != "GUILLEMET_OUVERT" or quote is None:
         return first
     text = lines[start].texte
@@ -70,23 +71,29 @@ def read_record(
         text += lines[position - 1].fin + lines[position].texte
         if len(text) > 2 * OCTETS_CELLULE:
             break
-        if lines[position].texte.count(quote) % 2 == 0:  # the cell cannot close here: keeps the search linear
+        if _count_quotes(lines[position].texte, quote, escape) % 2 == 0:  # no cell closes here: keeps the search linear
             continue
-        found = split_strict(text, separator, quote)
+        found = split_strict(text, separator, quote, escape)
         if found.faute or is_swallowing([lines[rank] for rank in range(start, position + 1)]):
             break
         return Record(found.champs, None, position + 1 - start)
     return first
 
 
-def split_strict(text: str, separator: str, quote: str | None) -> Record:
+def _count_quotes(text: str, quote: str, escape: str | None) -> int:
+    return text.count(quote) - (text.count(escape + quote) if escape else 0)
+
+
+def split_strict(text: str, separator: str, quote: str | None, escape: str | None = None) -> Record:
     """The cells of one text, or the first fault; the cells found before a fault are kept for the message."""
     cells: list[str] = []
     position = 0
     fault: Fault | None = None
     while fault is None:
-        if quote and text.startswith(quote, position):
-            cell, position, fault = _read_quoted(text, position + 1, separator, quote)
+        if quote and text.startswith(f"={quote}", position):  # a spreadsheet's way to keep the zeros of a code
+            cell, position, fault = _read_quoted(text, position + 2, separator, quote, escape)
+        elif quote and text.startswith(quote, position):
+            cell, position, fault = _read_quoted(text, position + 1, separator, quote, escape)
         else:
             cell, position, fault = _read_plain(text, position, separator, quote)
         cells.append(cell)
@@ -94,7 +101,7 @@ def split_strict(text: str, separator: str, quote: str | None) -> Record:
             fault = "CELLULE_TROP_LONGUE"
         if position >= len(text):
             break
-        position += 1
+        position += len(separator)
     return Record(tuple(cells), fault)
 
 
@@ -105,19 +112,26 @@ def _read_plain(text: str, start: int, separator: str, quote: str | None) -> tup
     return cell, end if end < len(text) else len(text) + 1, "GUILLEMET" if quote and quote in cell else None
 
 
-def _read_quoted(text: str, start: int, separator: str, quote: str) -> tuple[str, int, Fault | None]:
+def _read_quoted(
+    text: str, start: int, separator: str, quote: str, escape: str | None
+) -> tuple[str, int, Fault | None]:
     parts: list[str] = []
     position = start
     while True:
         end = text.find(quote, position)
         if end < 0:
             return "".join(parts) + text[position:], len(text) + 1, "GUILLEMET_OUVERT"
+        if escape and end > position and text[end - 1] == escape:
+            if text[end - 2 : end - 1] == escape:  # two marks then a quote: closing or not, nothing says which
+                return "".join(parts), len(text) + 1, "GUILLEMET"
+            parts.append(text[position : end - 1] + quote)
+            position = end + 1
+            continue
         parts.append(text[position:end])
-        following = text[end + 1 : end + 2]
-        if following == quote:
+        if text.startswith(quote, end + 1):
             parts.append(quote)
             position = end + 2
-        elif following in ("", separator):
-            return "".join(parts), end + 1 if following else len(text) + 1, None
+        elif end + 1 == len(text) or text.startswith(separator, end + 1):
+            return "".join(parts), end + 1 if end + 1 < len(text) else len(text) + 1, None
         else:
             return "".join(parts), len(text) + 1, "GUILLEMET"

@@ -5,6 +5,7 @@ Takes blocks as they are read, counts; gives notes. Nothing is removed: a cell s
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,12 +28,18 @@ class Remarks:
     invisibles: int = 0
     nuls: int = 0
 
+    simple: bool = False
+    """The file was written in a one-byte encoding without any byte that could be one of these signs, NULs aside."""
+
     def look(self, data: bytes) -> None:
         """Add one block of UTF-8."""
-        if b"\xc3\x83" in data or b"\xc3\x82" in data or b"\xc3\xa2\xe2" in data:
-            self.doubles += sum(data.count(text) for text in _DOUBLES_UTF8)
         self.nuls += data.count(0)
-        self.invisibles += sum(data.count(text) for text in _INVISIBLES_RARES) + _count_general_invisible(data)
+        if self.simple:
+            return
+        if _may_be_double(data):
+            self.doubles += sum(data.count(text) for text in _DOUBLES_UTF8)
+        self.invisibles += sum(data.count(text) for text in _INVISIBLES_RARES if text[:1] in data)
+        self.invisibles += _count_general_invisible(data)
 
     def notes(self) -> tuple[Note, ...]:
         """One note for each kind met."""
@@ -50,6 +57,20 @@ class Remarks:
             message = f"Le fichier contient {found_text} (largeur nulle, sens d’écriture)."
             found.append(Note("CARACTERES_INVISIBLES", message, "avertissement"))
         return tuple(found)
+
+
+def _may_be_double(data: bytes) -> bool:
+    """Whether Ã, Â, or â before a typographic sign is there: each is two bytes, the first that of every French accent."""
+    array = np.frombuffer(data, np.uint8)
+    lead = np.flatnonzero(array[:-2] == 0xC3) if len(array) > 2 else np.zeros(0, np.int64)
+    second = array[lead + 1]
+    found = (second == 0x83) | (second == 0x82) | ((second == 0xA2) & (array[lead + 2] == 0xE2))
+    return bool(found.any())
+
+
+def is_simple(codec: str, high: Sequence[int]) -> bool:
+    """Whether the bytes of a one-byte encoding hold none of the signs looked for: no Ã, Â, â nor soft hyphen."""
+    return codec in ("cp1252", "iso8859-15") and not any(high[byte - 0x80] for byte in (0xC3, 0xC2, 0xE2, 0xAD))
 
 
 def _count_general_invisible(data: bytes) -> int:

@@ -26,7 +26,7 @@ _USUAL = {
 
 _ODD_FIRST = (
     r"(?i)^\W*$|^\W*(?:sous|tot|somme|moyenne|m[ée]diane|contr[ôo]le|effectif|cumul|r[ée]capitulatif|nombre|nb)\b"
-    r"|^\W*(?:total|totaux)"
+    r"|^\W*(?:total|totaux|grand total|ensemble|sum|average|mean|median)"
 )
 
 
@@ -94,18 +94,30 @@ def _find_odd(columns: list[pa.Array], profile: Profile) -> npt.NDArray[np.bool_
     column, kind = _choose_anchor(profile)
     odd = np.zeros(len(first), dtype=bool)
     if kind is not None:
-        odd |= ~_as_mask(pc.match_substring_regex(columns[column], _USUAL[kind]))
+        odd |= ~_match(columns[column], _USUAL[kind], repeated=kind == "date")
     if kind is None or column != 0:
         odd |= _as_mask(pc.match_substring_regex(first, _ODD_FIRST))
+    if profile.pleines:
+        odd |= _as_mask(pc.match_substring_regex(columns[profile.pleines[-1]], r"^\W*$"))
     if kind is None:
         odd |= np.array([_looks_like_title(cell, profile.titres[0]) for cell in first.to_pylist()], dtype=bool)
     return odd
 
 
 def _choose_anchor(profile: Profile) -> tuple[int, str | None]:
-    """The anchor that tells most: the first column when it is a code or a date, else a date, else any."""
-    ranked = sorted(profile.ancres, key=lambda item: (item[0] != 0 or item[1] == "nombre", item[1] != "date", item[0]))
+    """The anchor that tells most at least cost: a date, whose texts repeat, else the first column's, else any."""
+    ranked = sorted(profile.ancres, key=lambda item: (item[1] != "date", item[0] != 0 or item[1] == "nombre", item[0]))
     return ranked[0] if ranked else (0, None)
+
+
+def _match(column: pa.Array, pattern: str, *, repeated: bool) -> npt.NDArray[np.bool_]:
+    """Which cells match; `repeated` texts are looked at once each."""
+    if not repeated:
+        return _as_mask(pc.match_substring_regex(column, pattern))
+    encoded = column.dictionary_encode()
+    matched = _as_mask(pc.match_substring_regex(encoded.dictionary, pattern))
+    spread: npt.NDArray[np.bool_] = matched[encoded.indices.to_numpy()]
+    return spread
 
 
 def _as_mask(found: pa.Array) -> npt.NDArray[np.bool_]:

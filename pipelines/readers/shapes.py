@@ -79,3 +79,15 @@ def is_blank(cell: str) -> bool:
     if not cell or cell.isspace():
         return True
     return not (cell[0].isalnum() or cell.translate(_INVISIBLE).strip())
+
+
+def is_wrapped(cells: Sequence[str], mark: str) -> bool:
+    """Whether every cell stands between two marks: quotes that were not read as quotes."""
+    return len(cells) > 1 and all(len(cell) > 1 and cell[0] == cell[-1] == mark for cell in cells)
+
+
+def find_mark(cells: Sequence[str]) -> str | None:
+    """The sign, neither letter nor space, every cell stands between, or None."""
+    first = cells[0][:1] if cells else ""
+    marked = bool(first) and not (first.isalnum() or first.isspace()) and is_wrapped(cells, first)
+    return first if marked else None

@@ -23,9 +23,8 @@ SANS_TITRE = "Colonne sans titre"
 
 def fit_titles(titles: Cells, below: Sequence[Cells]) -> tuple[str, ...]:
     """The titles, a separator too many at the end of them or of every record taken off or made up for."""
-    widths = Counter(len(row) for row in below if count_filled(row))
-    common, count = widths.most_common(1)[0] if widths else (len(titles), 0)
-    if common == len(titles) or count < PART_COMMUNE * sum(widths.values()):
+    common = find_other_width(titles, below)
+    if common is None:
         return tuple(titles)
     if last_filled(titles) <= common < len(titles):
         return tuple(titles[:common])
@@ -33,6 +32,14 @@ def fit_titles(titles: Cells, below: Sequence[Cells]) -> tuple[str, ...]:
     if common > len(titles) and all(map(is_blank, extra)):
         return (*titles, *[""] * (common - len(titles)))
     return tuple(titles)
+
+
+def find_other_width(titles: Cells, below: Sequence[Cells]) -> int | None:
+    """The width nearly all the records agree on when it is not that of the titles, else None."""
+    widths = Counter(len(row) for row in below if count_filled(row))
+    common, count = widths.most_common(1)[0] if widths else (len(titles), 0)
+    agreed = common != len(titles) and count >= PART_COMMUNE * sum(widths.values())
+    return common if agreed and common > 1 else None
 
 
 def name_columns(titles: Cells) -> tuple[str, ...]:

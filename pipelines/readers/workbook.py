@@ -17,6 +17,7 @@ import python_calamine as calamine
 from pipelines.errors import RefusedInput
 from pipelines.readers.advice import agree
 from pipelines.readers.archive import open_archive
+from pipelines.readers.cell_errors import find_archive_errors, find_old_errors
 from pipelines.readers.limits import OCTETS_CLASSEUR_OLE
 from pipelines.readers.merge import merge_sheets
 from pipelines.readers.options import ReadOptions
@@ -32,6 +33,8 @@ def read_workbook(path: Path, nom: str, options: ReadOptions, *, zipped: bool) -
     if archive is None and path.stat().st_size > OCTETS_CLASSEUR_OLE:
         raise RefusedInput("FICHIER_TROP_GROS", "Le classeur dépasse 128 Mio.", "Enregistrez-le en XLSX ou en CSV.")
     seen = check_parts(archive) if archive else {}
+    errors = find_archive_errors(archive) if archive else find_old_errors(path.read_bytes())
+    seen |= {name: SheetXml(erreurs=found) for name, found in errors.items() if found}
     with _refusing_damage():
         workbook = calamine.load_workbook(str(path))
         hidden = {meta.name for meta in workbook.sheets_metadata if meta.visible != calamine.SheetVisibleEnum.Visible}

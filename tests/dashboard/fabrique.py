@@ -172,6 +172,7 @@ def _offices(recette: Recette) -> pa.Table:
     return pa.Table.from_pylist(
         [
             {"office_id": key, "nom": nom, "type": kind, "annee": year, "couvert": year < 2026, "membre": True}
+            | {"date_arrete": recette.arrete_au}
             for (key, _, kind), nom in zip(OFFICES, names, strict=True)
             for year in ANNEES
         ]

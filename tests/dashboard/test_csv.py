@@ -24,7 +24,7 @@ def test_each_line_carries_its_provenance_last(millesime: Millesime) -> None:
     rows = read(write_figures(figures))
     assert list(rows[0])[-3:] == ["perimetre", "millesime", "identifiant"]
     assert rows[0]["type"] == "Communes"
-    assert rows[0]["valeur"] == str(figures[0].valeur).replace(".", ",")
+    assert rows[0]["valeur"] == str(figures[0].lue).replace(".", ",")
     assert [row["identifiant"] for row in rows] == [figure.identifiant for figure in figures]
 
 

@@ -73,7 +73,7 @@ def test_the_figures_of_its_type_verify(reseau: Millesime, rapport: Rapport) -> 
 
 
 def test_too_few_others_are_not_shown(tmp_path: Path) -> None:
-    write_network(tmp_path, autres=AUTRES[:2])
+    write_network(tmp_path, autres=AUTRES[:1])
     report = compose_report(open_release(tmp_path, exemple=True), OFFICE, "2025", JOUR)
     assert report.comparaison is None
     assert "Moins de trois autres" in report.comparaison_texte

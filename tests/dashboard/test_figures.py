@@ -22,6 +22,13 @@ CLES = (
 OFFICE = "COM-17300"
 
 
+def test_a_value_is_exact_and_rounded_only_where_it_is_read(millesime: Millesime) -> None:
+    found = find_figure(millesime, "O1", "2025")
+    assert found.valeur == 100 * 638 / 1117
+    assert as_dict(found)["valeur"] == found.valeur
+    assert (found.lue, found.bornes) == (57.1, (54.2, 60.0))
+
+
 @pytest.mark.parametrize(
     ("indicateur", "valeur", "n", "base"),
     [
@@ -39,7 +46,7 @@ def test_a_figure_is_found_by_code_or_id(
     millesime: Millesime, indicateur: str, valeur: float, n: int, base: int
 ) -> None:
     found = find_figure(millesime, indicateur, "2025")
-    assert (found.valeur, found.n, found.base_n) == (valeur, n, base)
+    assert (found.lue, found.n, found.base_n) == (valeur, n, base)
     assert (found.offices_couverts, found.offices_total) == (30, 40)
     assert parse_identifier(found.identifiant or "").periode == "2025"
 

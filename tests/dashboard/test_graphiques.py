@@ -14,7 +14,7 @@ from dashboard.charts import plotly
 from dashboard.charts.axes import nice_ticks
 from dashboard.charts.palette import CLAIR, SOMBRE, Palette
 from dashboard.charts.spec import Graphique
-from dashboard.contenu import SECTIONS, Lecture
+from dashboard.contenu import SECTIONS, Lecture, build_section
 from dashboard.millesime import Millesime
 from dashboard.profils import BUREAU
 from dashboard.selection import Selection
@@ -29,8 +29,9 @@ VUES = [
 
 
 def charts(millesime: Millesime, selection: Selection) -> Iterator[Graphique]:
-    for build in SECTIONS.values():
-        yield from build(Lecture(millesime, selection, BUREAU))
+    lecture = Lecture(millesime, selection, BUREAU)
+    for section in SECTIONS:
+        yield from (part for part in build_section(lecture, section) if isinstance(part, Graphique))
 
 
 def texts(value: Any) -> Iterator[str]:

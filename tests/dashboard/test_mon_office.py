@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields
 from pathlib import Path
 
@@ -9,9 +10,10 @@ import pytest
 
 from dashboard import mon_office
 from dashboard import mon_office_graphiques as graphiques
+from dashboard.documents.office import write_file
 from dashboard.millesime import Millesime, open_release
 from dashboard.mon_office import Regard
-from dashboard.mon_office_pairs import build_comparisons, find_group, say_verdict
+from dashboard.mon_office_pairs import build_comparisons, find_group, find_pairs, say_refusal
 from dashboard.profils import BUREAU, Profil
 from pipelines.errors import RefusedInput, WrongCall
 from tests.dashboard.fabrique_office import ABSENT, MIEN, RECU, RIEN, SEUL, write_network
@@ -73,15 +75,24 @@ def test_scope_and_breaks_are_those_of_the_office_alone(reseau: Millesime) -> No
     assert all(chart.tableau.titres[-1] != "Offices couverts" for chart in charts)
 
 
-def test_a_group_of_three_others_is_compared(reseau: Millesime) -> None:
-    group = find_group(look(reseau))
-    assert (group.type, group.offices, group.refus) == ("COMMUNE", 4, "")
-    found = build_comparisons(look(reseau), group)
-    lines = {line.titre: line for line in found}
-    assert lines["Saisines reçues"].pairs_base == "moyenne de 4\u00a0offices"
-    assert lines["Taux de résolution"].lecture == "non distinguable de l’ensemble"
-    assert lines["Délai médian"].lecture.endswith("que l’ensemble, écart brut")
-    assert "n’est pas distinguable de celui de l’ensemble" in say_verdict(look(reseau), group, found)
+def test_peers_are_compared_by_their_middle_and_none_is_named(reseau: Millesime) -> None:
+    regard = look(reseau)
+    pairs = find_pairs(regard)
+    lines = {line.titre: line for line in build_comparisons(regard, pairs)}
+    assert (lines["Saisines reçues"].pairs.n, lines["Saisines reçues"].pairs.mediane) == (4, 20)
+    assert lines["Saisines reçues"].pairs_base == "la moitié entre 20 et 45\u202f; 4 pairs"
+    assert lines["Taux de résolution"].mien_base == "de 47,2 à 66,3\u202f%, à 95\u202f% · 57 sur 100"
+    assert "moitié centrale de vos pairs" in lines["Délai médian"].lecture
+
+
+@pytest.mark.parametrize(("voisin", "montre"), [(340, True), (341, False)])
+def test_a_peer_that_makes_the_group_hides_its_middle(tmp_path: Path, voisin: int, montre: bool) -> None:
+    """340 of 400 is 85.0 %, 341 of 401 is above."""
+    write_network(tmp_path, voisin=voisin)
+    regard = look(open_release(tmp_path, exemple=True))
+    line = build_comparisons(regard, find_pairs(regard))[0]
+    assert (line.pairs_texte == "c") == (not montre)
+    assert (line.lecture == "non comparable") == (not montre)
 
 
 @pytest.mark.parametrize(
@@ -93,13 +104,18 @@ def test_a_group_of_three_others_is_compared(reseau: Millesime) -> None:
         (ABSENT, "2025", "tant que l’année n’est pas livrée"),
     ],
 )
-def test_a_group_too_small_or_a_year_not_delivered_is_not_compared(
+def test_a_type_too_small_or_a_year_not_delivered_is_not_shown(
     reseau: Millesime, office: str, annee: str, raison: str
 ) -> None:
     group = find_group(look(reseau, office, annee))
     assert raison in group.refus
     assert bool(group.refus) == bool(raison)
-    assert bool(build_comparisons(look(reseau, office, annee), group)) == (not raison)
+
+
+def test_a_year_not_delivered_has_no_peer(reseau: Millesime) -> None:
+    regard = look(reseau, annee="2026")
+    assert "tant que l’année n’est pas livrée" in say_refusal(regard, find_pairs(regard))
+    assert build_comparisons(regard, find_pairs(regard)) == ()
 
 
 @pytest.mark.parametrize(("voisin", "refuse"), [(226, False), (227, True)])
@@ -109,11 +125,11 @@ def test_a_neighbour_that_makes_the_group_closes_it(tmp_path: Path, voisin: int,
     assert bool(find_group(look(open_release(tmp_path, exemple=True))).refus) == refuse
 
 
-@pytest.mark.parametrize(("recu", "lecture"), [(10, "non comparable"), (11, "écart brut")])
+@pytest.mark.parametrize(("recu", "lecture"), [(10, "non comparable"), (11, "moitié centrale")])
 def test_a_base_under_eleven_is_not_compared(tmp_path: Path, recu: int, lecture: str) -> None:
     write_network(tmp_path, recu=recu)
     regard = look(open_release(tmp_path, exemple=True))
-    delay = next(line for line in build_comparisons(regard, find_group(regard)) if line.titre == "Délai médian")
+    delay = next(line for line in build_comparisons(regard, find_pairs(regard)) if line.titre == "Délai médian")
     assert lecture in delay.lecture
 
 
@@ -137,27 +153,41 @@ def test_bands_of_the_year_stand_beside_those_of_the_type(reseau: Millesime) -> 
 def test_nothing_of_another_office_is_on_the_page(reseau: Millesime) -> None:
     regard, names = look(reseau), {"Aubrac", "Cressy", "Dornes", "Étival", "Val"}
     group = find_group(regard)
-    shown = [str(getattr(line, field.name)) for line in build_comparisons(regard, group) for field in fields(line)]
+    pairs = find_pairs(regard)
+    shown = [str(getattr(line, field.name)) for line in build_comparisons(regard, pairs) for field in fields(line)]
     for section in graphiques.SECTIONS:
         shown += [str(chart) for chart in graphiques.build_section(regard, group, section)]
-    assert not [text for text in shown if any(name in text for name in names)]
+    assert not [text for text in shown if any(re.search(rf"\b{name}\b", text) for name in names)]
     assert {pair for text in shown for pair in ("COM-00001", SEUL) if pair in text} == set()
 
 
 @pytest.mark.parametrize("objet", ["saisines-recues", "volumes", "tranches", "familles"])
 def test_a_download_holds_what_the_page_shows(reseau: Millesime, objet: str) -> None:
-    text = graphiques.write_export(look(reseau), objet).decode("utf-8-sig")
+    text = write_file(look(reseau), objet, "csv").decode("utf-8-sig")
     assert "143" in text or "42" in text
     assert "2026-01" in text
 
 
-def test_a_download_of_nothing_is_refused(reseau: Millesime) -> None:
+@pytest.mark.parametrize("objet", ["../../secret", "offices/DEP-17", "", "V99"])
+def test_a_download_of_nothing_is_refused(reseau: Millesime, objet: str) -> None:
     with pytest.raises(WrongCall):
-        graphiques.write_export(look(reseau), "../../secret")
+        write_file(look(reseau), objet, "csv")
 
 
 def test_a_link_without_an_office_opens_nothing_and_a_garbled_one_takes_the_main_year(reseau: Millesime) -> None:
     with pytest.raises(RefusedInput):
         mon_office.read_query(reseau, BUREAU, {"periode": "2025"})
     found = mon_office.read_query(reseau, Profil("office", MIEN), {"periode": "2025\r\nX: y", "grain": "<b>"})
-    assert (found.annee, found.grain) == ("2025", "annee")
+    assert (found.annee, found.grain, found.ecartes) == ("2025", "annee", ())
+
+
+@pytest.mark.parametrize(
+    ("sans", "ecartes"),
+    [
+        ("volume", ("volume",)),
+        ("volume,type,<b>", ("type", "volume")),
+        ("type,population,volume,perimetre,domaines", ()),
+    ],
+)
+def test_a_link_drops_the_criteria_it_names_but_never_all(sans: str, ecartes: tuple[str, ...]) -> None:
+    assert mon_office.read_dropped(sans) == ecartes

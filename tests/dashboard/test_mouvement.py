@@ -64,7 +64,7 @@ def test_the_sentence_says_what_newcomers_bring() -> None:
         ({"presents": (-120, 9)}, "−12\u202f% de saisines."),
         (
             {"entrees": (100, 3), "sorties": (-50, 4)},
-            "+5\u202f% de saisines, dont 10\u00a0points dus à 3\u00a0nouveaux adhérents et −5\u00a0points dus à "
+            "+5\u202f% de saisines, dont 10\u00a0points dus à 3\u00a0nouveaux adhérents, malgré −5\u00a0points dus à "
             "4\u00a0offices partis ou sans livraison.",
         ),
         ({"perimetre": (30, 4)}, "+3\u202f% de saisines, dont 3\u00a0points dus à 4\u00a0offices arrivés ou partis."),

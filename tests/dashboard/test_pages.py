@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from pipelines.indicateurs.registry import load_registry
 from pipelines.journal import read_journal
 from tests.dashboard.fabrique import Recette, write_release
+from tests.dashboard.fabrique_analyses import write_analysed
 
 SCRIPT = str(Path(__file__).resolve().parents[2] / "app.py")
 
@@ -54,7 +55,8 @@ def test_reseau_opens_on_its_sentence_before_any_chart() -> None:
     [
         ("volumes", 2, "les saisines reçues passent"),
         ("delais", 2, "la moitié des dossiers clos"),
-        ("issues", 1, "Favorable à l’usager"),
+        ("mouvement", 0, "ne contient pas de décomposition"),
+        ("issues", 2, "Favorable à l’usager"),
         ("domaines", 1, "vient en tête"),
         ("canaux", 1, "Courriel"),
     ],
@@ -90,6 +92,46 @@ def test_a_criterion_already_filtered_says_so_instead_of_drawing_one_bar() -> No
     page = open_page({"section": "canaux", "canal": "COURRIEL"})
     assert "Pas de répartition pour cette sélection" in html(page)
     assert not page.get("plotly_chart")
+
+
+def test_the_perimeter_switch_changes_figures_url_and_words(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    write_analysed(tmp_path / "publications")
+    monkeypatch.setenv("OBSERVATOIRE_DONNEES", str(tmp_path))
+    page = open_page()
+    assert "dont 6\u00a0points dus à 9\u00a0nouveaux adhérents" in html(page)
+    page.selectbox(key="om_perimetre").select("constant-2021").run()
+    assert not page.exception
+    assert headline(page).startswith("En 2025, les 20\u00a0offices du périmètre constant ont reçu 600\u00a0saisines")
+    assert page.query_params["perimetre"] in ("constant-2021", ["constant-2021"])
+    page.selectbox(key="om_periode").select("2026").run()
+    assert page.selectbox(key="om_perimetre").value == "reel"
+    assert page.selectbox(key="om_perimetre").disabled
+
+
+def test_an_unpublished_perimeter_is_greyed_with_its_reason() -> None:
+    page = open_page()
+    assert page.selectbox(key="om_perimetre").disabled
+    assert "ne publie aucun périmètre constant" in page.selectbox(key="om_perimetre").help
+
+
+@pytest.mark.parametrize(
+    ("section", "charts", "phrase"),
+    [
+        ("mouvement", 3, "Les parts s’additionnent exactement"),
+        ("delais", 3, "s’en tenir aux dossiers clos"),
+        ("issues", 2, "Parcours des dossiers clos"),
+        ("domaines", 2, "Aucun signal en 2025"),
+    ],
+)
+def test_a_section_draws_what_the_release_explains(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, section: str, charts: int, phrase: str
+) -> None:
+    write_analysed(tmp_path / "publications")
+    monkeypatch.setenv("OBSERVATOIRE_DONNEES", str(tmp_path))
+    page = open_page({"section": section, "cohorte": "closes"})
+    assert not page.exception
+    assert len(page.get("plotly_chart")) == charts
+    assert phrase in html(page)
 
 
 @pytest.mark.parametrize("page_name", ["reseau", "definitions"])

@@ -31,7 +31,10 @@ def test_the_headline_says_who_is_missing(reseau: Millesime) -> None:
 
 
 def test_coverage_is_given_per_type_with_its_population(reseau: Millesime) -> None:
-    assert qualite.build_coverage(reseau).lignes[0] == ("Communes", "20", "15", "75\u202f%")
+    assert qualite.build_coverage(reseau).lignes[0] == (
+        *("Communes", "20", "15", "75\u202f%"),
+        *("15\u202f000", "20\u202f000"),
+    )
 
 
 def test_the_matrix_is_by_type_then_name_and_leaves_the_open_year_out(reseau: Millesime) -> None:
@@ -41,7 +44,9 @@ def test_the_matrix_is_by_type_then_name_and_leaves_the_open_year_out(reseau: Mi
     assert names == sorted(names, key=lambda nom: nom.replace("É", "E"))
     assert "2026" not in qualite.list_years(reseau)
     late = next(rang for rang in groups[0].rangs if rang.nom == "Ville de Dornes")
-    assert late.etats == (*["livré"] * 3, *["membre sans livraison"] * 2)
+    states = [etat.nom for etat in late.etats]
+    assert states == [*["livré en entier"] * 3, "livré en partie", "en retard"]
+    assert late.etats[3].precision == "arrêté au 30 septembre 2024"
 
 
 @pytest.mark.parametrize(
@@ -52,13 +57,17 @@ def test_names_are_for_members(reseau: Millesime, profil: Profil, voit: bool) ->
     assert bool(qualite.list_reminders(reseau, profil)) == voit
 
 
-def test_reminders_name_the_late_and_their_last_year(reseau: Millesime) -> None:
+def test_reminders_gather_the_late_by_situation_the_nearest_first(reseau: Millesime) -> None:
     found = qualite.list_reminders(reseau, BUREAU)
-    assert [(one.nom, one.derniere) for one in found] == [("Ville de Dornes", "2023"), ("Ville de Fromont", "aucune")]
+    assert [(one.situation, one.noms) for one in found] == [
+        ("Dernière année livrée\u202f: 2023", ("Ville de Dornes",)),
+        ("Rien de livré à ce jour", ("Ville de Fromont",)),
+    ]
     subject, body = qualite.write_reminder(reseau)
     assert "31 décembre 2025" in body
     html = reminders(found, subject, body, "2025")
     assert "mailto:?subject=" in html
+    assert html.count("data-om-copier") == html.count('class="om-citation"') == 2
     assert "Dornes" not in body
 
 
@@ -69,7 +78,7 @@ def test_each_cell_of_the_matrix_is_readable_without_colour(reseau: Millesime) -
 
 
 def test_a_hostile_name_is_shown_literally() -> None:
-    group = qualite.Groupe("COMMUNE", (qualite.Rang("<img src=x onerror=1>", ("livré",)),))
+    group = qualite.Groupe("COMMUNE", (qualite.Rang("<img src=x onerror=1>", (qualite.Etat(qualite.LIVRE),)),))
     assert "<img" not in matrix((group,), ("2025",))
 
 

@@ -133,7 +133,7 @@ def test_help_explains_a_figure_and_closes(onglet: Onglet) -> None:
 def test_the_keyboard_reaches_filters_help_and_sections(onglet: Onglet) -> None:
     page = onglet.open()
     reached = set()
-    for _ in range(40):
+    for _ in range(60):
         page.keyboard.press("Tab")
         reached.add(page.evaluate("document.activeElement.getAttribute('role') || document.activeElement.tagName"))
     assert {"combobox", "SUMMARY", "tab", "A"} <= reached

@@ -103,7 +103,7 @@ def test_a_private_file_is_exact_and_holds_one_office(tmp_path: Path) -> None:
     metadata = pq.read_schema(folder / f"offices/{B}.parquet").metadata
     assert (metadata[b"office"], metadata[b"arrete_au"]) == (B.encode(), b"2025-06-30")
     counted = {(row["croisement"], row["valeur"], row["marque"]) for row in read(folder, "offices/COM-00009.parquet")}
-    assert counted == {("office*etape", 0, None), ("office*etape", None, "n.d.")}
+    assert counted == {("office*etape", 0, None), ("office*etape", None, "n.d."), ("trace-depots", 2, None)}
 
 
 def test_cases_left_out_are_said_and_not_counted(tmp_path: Path) -> None:

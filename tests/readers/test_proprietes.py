@@ -91,6 +91,19 @@ def test_the_fast_way_gives_what_the_strict_way_gives(faults: list[tuple[int, st
 
 
 @CALME
+@given(FAUTES, st.sampled_from(["; ", "\t", "::", "|"]), st.booleans())
+def test_the_fast_way_equals_the_strict_way_in_rare_dialects(
+    faults: list[tuple[int, str, int]], sep: str, escaped: bool
+) -> None:
+    rows = [(*row[:3], f'Lieu "{row[3]}"', *row[4:]) for row in LIGNES]
+    lines = [join(row, sep) if len(sep) == 1 else sep.join(f'"{cell}"' for cell in row) for row in (TITRES, *LIGNES)]
+    if escaped:
+        lines = [join(row).replace('""', '\\"') for row in (TITRES, *rows)]
+    content = spoil(lines, faults).encode()
+    assert describe(read(content, block=300)) == describe(read(content, strict=True))
+
+
+@CALME
 @given(TEXTES)
 def test_the_fast_way_equals_the_strict_way_on_any_text_under_the_titles(text: str) -> None:
     content = ("Nom;Valeur;Note\n" + text).encode()
