@@ -56,3 +56,60 @@ document.addEventListener("click", async (clic) => {
   }
   window.setTimeout(() => { bouton.textContent = dit; }, 2000);
 });
+
+// Visite guidée : trois étapes, la première fois seulement ; elle se passe d'un clic ou par Échap, et ne prend jamais le foyer.
+const VISITE = "om-visite";
+const ETAPES = [
+  [".om-tete", "Une phrase d’abord",
+    "Chaque page répond en une phrase. Dessous, chaque chiffre porte sa base, le nombre d’offices qui ont livré, et un «\u202f?\u202f» qui le définit."],
+  [".st-key-om-filtres, .st-key-om-filtres-office", "Vos choix sont dans l’adresse",
+    "Les filtres changent toute la page. «\u202fCopier le lien\u202f» rouvre exactement cette vue, sur le même millésime."],
+  [".om-outils, .om-citee", "Tout se cite, tout se vérifie",
+    "«\u202fCiter\u202f» donne la phrase exacte et sa référence OMT. La page «\u202fVérifier un chiffre\u202f» dit si elle est toujours vraie."],
+];
+function lireVisite() {
+  try { return window.localStorage.getItem(VISITE); } catch { return "illisible"; }
+}
+function fermerVisite() {
+  document.getElementById("om-visite")?.remove();
+  document.querySelector(".om-vise")?.classList.remove("om-vise");
+  document.removeEventListener("keydown", fermerParEchap);
+  try { window.localStorage.setItem(VISITE, "vue"); } catch { /* sans mémoire, elle reviendra */ }
+}
+function fermerParEchap(touche) {
+  if (touche.key === "Escape") fermerVisite();
+}
+function montrerEtape(lieu, rang) {
+  const [cible, titre, texte] = ETAPES[rang];
+  document.querySelector(".om-vise")?.classList.remove("om-vise");
+  document.querySelector(cible)?.classList.add("om-vise");
+  lieu.querySelector("p").textContent = `Étape ${rang + 1} sur ${ETAPES.length}`;
+  lieu.querySelector("h2").textContent = titre;
+  lieu.querySelector("p + h2 + p").textContent = texte;
+  const suite = lieu.querySelector("button");
+  suite.textContent = rang + 1 < ETAPES.length ? "Suivant" : "Terminer";
+  suite.onclick = () => (rang + 1 < ETAPES.length ? montrerEtape(lieu, rang + 1) : fermerVisite());
+}
+function ouvrirVisite() {
+  document.getElementById("om-visite")?.remove();
+  const lieu = document.createElement("section");
+  lieu.id = "om-visite";
+  lieu.setAttribute("aria-label", "Visite guidée");
+  lieu.innerHTML =
+    '<div aria-live="polite"><p></p><h2></h2><p></p></div>' +
+    '<button type="button"></button> <button type="button">Passer la visite</button>';
+  lieu.lastElementChild.onclick = fermerVisite;
+  document.body.prepend(lieu);
+  document.addEventListener("keydown", fermerParEchap);
+  montrerEtape(lieu, 0);
+}
+document.addEventListener("click", (clic) => {
+  if (clic.target.closest?.("[data-om-visite]")) ouvrirVisite();
+});
+if (lireVisite() === null) {
+  const attente = window.setInterval(() => {
+    if (!document.querySelector(".om-tete h1")) return;
+    window.clearInterval(attente);
+    if (!document.getElementById("om-coupure")) ouvrirVisite();
+  }, 500);
+}

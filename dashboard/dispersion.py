@@ -1,7 +1,7 @@
 """How much offices differ beyond chance: the overdispersion of a funnel (Spiegelhalter 2005).
 
 Takes observed counts and their bases, gives the variance between offices. It is estimated from values pulled in to
-their 10th and 90th centiles, so that an outlier does not hide itself, and is never below 0: chance is the least.
+their 5th and 95th centiles, so that an outlier does not hide itself, and is never below 0: chance is the least.
 """
 
 from __future__ import annotations
@@ -11,16 +11,16 @@ from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
+from scipy.optimize import brentq
 
 Nature = Literal["taux", "attendu"]
 """A share of `base` cases, or an observed count over the expected one."""
 
-RABOT = 0.1
-CORRECTION = 0.6787
-"""Mean square of a standard normal value pulled in to its 10th and 90th centiles."""
+RABOT = 0.05
+CORRECTION = 0.8313
+"""Mean square of a standard normal value pulled in to its 5th and 95th centiles."""
 
-PAS = 45
-"""Halvings: the variance is found to twelve decimals."""
+PRECISION = 1e-12
 
 Reels = npt.NDArray[np.float64]
 
@@ -36,20 +36,23 @@ def estimate_variance(observes: Sequence[float], bases: Sequence[float], nature:
     if centre <= 0 or unit <= 0:
         return 0.0
     z = (observed - base * centre) / np.sqrt(base * centre * unit)
-    if _spread(z) <= 1:
-        return 0.0
     size = np.maximum(base - 1, 0) if nature == "taux" else base * centre
-    low, high = 0.0, 1.0 if nature == "taux" else 100.0
-    for _ in range(PAS):
-        middle = (low + high) / 2
-        low, high = (middle, high) if _spread(z / np.sqrt(1 + size * middle)) > 1 else (low, middle)
-    return low
+    if _spread(z, size, 0.0) <= 1:
+        return 0.0
+    most = 1.0 if nature == "taux" else 100.0
+    if _spread(z, size, most) >= 1:
+        return most
+    return float(brentq(lambda variance: _spread(z, size, variance) - 1, 0.0, most, xtol=PRECISION))
 
 
-def _spread(z: Reels) -> float:
-    ranked = np.sort(z)
-    pulled = np.clip(ranked, _centile(ranked, RABOT), _centile(ranked, 1 - RABOT))
-    return float((pulled**2).mean()) / CORRECTION
+def _spread(z: Reels, size: Reels, variance: float) -> float:
+    """The mean square once this variance is allowed for; an office weighs as much as it can tell of the variance."""
+    factor = 1 + size * variance
+    pulled = z / np.sqrt(factor)
+    ranked = np.sort(pulled)
+    pulled = np.clip(pulled, _centile(ranked, RABOT), _centile(ranked, 1 - RABOT))
+    weights = size / factor
+    return float(weights @ pulled**2 / weights.sum()) / CORRECTION
 
 
 def _centile(ranked: Reels, part: float) -> float:

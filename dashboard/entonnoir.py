@@ -5,7 +5,7 @@ It ranks nobody, and judges no office on a handful of cases. A rate is `observe`
 observed to expected has the expected count as its `base`.
 
 Offices differ for reasons no adjustment sees (Spiegelhalter 2005): their variance beyond chance is estimated on the
-group, from values pulled in to its 10th and 90th centiles, and never makes limits narrower than chance. An office is
+group, from values pulled in to its 5th and 95th centiles, and never makes limits narrower than chance. An office is
 judged against the others alone: it pulls neither their rate nor their variance, and what is not known of the two widens
 its limits.
 """
@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import sqrt
 
 from scipy.special import stdtrit
 
@@ -25,8 +26,11 @@ EFFECTIF_MINIMUM = 11
 OFFICES_MINIMUM = 10
 """Under this number of offices the variance between them is not estimated: chance alone draws the limits, and it is said."""
 
-LIBERTE = 0.25
-"""Degrees of freedom per office of a variance so estimated: with it, simulated networks give no more false alarms than said."""
+LIBERTE: Mapping[Nature, float] = {"taux": 0.5, "attendu": 0.25}
+"""Degrees of freedom per office of a variance so estimated, fewer where the law of counts leans: found on simulated networks."""
+
+DOUTE = 0.6
+"""Part of its standard error a variance is raised by for an office far larger than those it was measured on."""
 
 JEFFREYS = 0.5
 """What is added to the cases of others before their rate is believed: none seen so far does not mean never."""
@@ -79,8 +83,11 @@ class Groupe:
 
     def factor(self, base: float) -> float:
         """The overdispersion of an office of this size: variance over that of chance, never below 1."""
-        size = base * self.centre if self.nature == "attendu" else base - 1
-        return 1 + max(size, 0.0) * self.variance
+        return 1 + self.gauge(base) * self.variance
+
+    def gauge(self, base: float) -> float:
+        """What the variance between offices is multiplied by in the overdispersion of one of this size."""
+        return base * self.centre if self.nature == "attendu" else max(base - 1, 0.0)
 
 
 @dataclass(frozen=True)
@@ -110,7 +117,7 @@ def restrict_group(groupe: Groupe, points: Sequence[Point]) -> Groupe:
 
 def find_limits(groupe: Groupe, base: float, niveau: float) -> tuple[float, float]:
     """The rates an office of this size stays within with this probability, if it is one of the group."""
-    rate, doubt = _believe(groupe)
+    rate, doubt = _believe(groupe, base)
     if base <= 0 or rate <= 0:
         return 0.0, groupe.centre
     tail = (1 - niveau) / 2
@@ -154,7 +161,7 @@ def _without(groupe: Groupe, point: Point, *, membre: bool) -> Groupe:
     """The rate and the variance of the other offices, so that an office does not pull its own yardstick."""
     others = tuple(each for each in groupe.points if each.office != point.office)
     if groupe.estimee and len(others) < len(groupe.points):
-        groupe = replace(groupe, variance=_estimate(others, groupe.nature), offices=len(others))
+        groupe = replace(groupe, variance=_estimate(others, groupe.nature), offices=len(others), points=others)
     if not membre or not _is_heard(point) or groupe.base <= point.base:
         return groupe
     rest = replace(groupe, observe=groupe.observe - point.observe, base=groupe.base - point.base)
@@ -170,11 +177,20 @@ def _concentrate(points: Sequence[Point]) -> float:
     return sum(point.base**2 for point in points) / total**2 if total else 0.0
 
 
-def _believe(groupe: Groupe) -> tuple[float, float]:
+def _doubt(groupe: Groupe, base: float) -> float:
+    """What the variance may be beyond its estimate: it hardly shows at the size of most offices, and does at the largest."""
+    if len(groupe.points) < OFFICES_MINIMUM - 1:
+        return 0.0
+    sizes = sorted(groupe.gauge(point.base) for point in groupe.points)
+    error = sqrt(2 / sum(size**2 for size in sizes))
+    return DOUTE * error * max(1 - sizes[len(sizes) // 2] / max(groupe.gauge(base), 1.0), 0.0)
+
+
+def _believe(groupe: Groupe, base: float) -> tuple[float, float]:
     """The rate limits are drawn around, and the variance of not knowing it better; none for the office's own group."""
     if groupe.concentration <= 0:
         return groupe.centre, 0.0
-    between = groupe.variance * groupe.concentration
+    between = groupe.variance * groupe.concentration + _doubt(groupe, base)
     if groupe.nature == "taux":
         return (groupe.observe + JEFFREYS) / (groupe.base + 2 * JEFFREYS), 1 / (groupe.base + 2) + between
     seen = groupe.observe + JEFFREYS
@@ -211,4 +227,4 @@ def _widen(groupe: Groupe, tail: float) -> float:
     """The variance limits are drawn with: an estimated one is taken as wide as Student's law is beside the normal one."""
     if groupe.variance <= 0:
         return 0.0
-    return groupe.variance * float(stdtrit(LIBERTE * groupe.offices, tail) / stdtrit(1e9, tail)) ** 2
+    return groupe.variance * float(stdtrit(LIBERTE[groupe.nature] * groupe.offices, tail) / stdtrit(1e9, tail)) ** 2

@@ -18,6 +18,7 @@ from dashboard.perimetres import REEL, is_in_series
 from dashboard.profils import BUREAU, Profil
 from dashboard.reserves import HORS_SERIE, NON_COUVERTE, OFFICES_INCONNUS, count_offices, is_incomplete, list_reserves
 from dashboard.sources import Source, check_period, find_sources, list_values
+from dashboard.valeurs import has_office
 from pipelines.errors import WrongCall
 from pipelines.indicateurs.registry import Indicateur, load_registry
 
@@ -160,6 +161,7 @@ def _build(
 ) -> Figure:
     couverts, total = count_offices(millesime, periode, dict(filtres), perimetre)
     covered = bool(couverts) if perimetre == REEL else is_in_series(millesime, perimetre, periode)
+    covered = covered and has_office(millesime, periode, dict(filtres))
     source, result, reserves = _answer(millesime, declared, periode, dict(filtres), perimetre, sources, covered=covered)
     if perimetre != REEL and not total and result.valeur is not None:
         reserves = (*reserves, OFFICES_INCONNUS)

@@ -12,6 +12,8 @@ import streamlit as st
 
 from dashboard import libelles, perimetres, periodes
 from dashboard.access import Lecteur, read_view, write_view
+from dashboard.millesime import Millesime
+from dashboard.presence import SIEGES
 from dashboard.reserves import is_incomplete
 from dashboard.selection import (
     COHORTES,
@@ -23,11 +25,13 @@ from dashboard.selection import (
     explain_perimeters,
     explain_unavailable,
     known_values,
+    offered_criteria,
     read_query,
     set_criteria,
     settle,
     write_query,
 )
+from dashboard.territoires import REGION, SIEGE, TERRITOIRES, name_place
 
 _URL = "om_url"
 _MEMOIRE = "om_selection"
@@ -36,8 +40,17 @@ NOM = "reseau"
 ONGLETS = "om_section"
 """State of the sections of the page, kept with the filters: a link opens the section it was copied from."""
 
-_TOUS: Mapping[str, str] = {"type": "Tous", "famille": "Toutes", "canal": "Tous"}
-_TITRES: Mapping[str, str] = {"type": "Type de collectivité", "famille": "Famille de domaines", "canal": "Canal"}
+TERRITOIRE = "om_territoire"
+"""State of the choice of territory, drawn in its section only."""
+
+_TOUS: Mapping[str, str] = {"type": "Tous", "famille": "Toutes", "canal": "Tous", REGION: "Toutes", SIEGE: "Tous"}
+_TITRES: Mapping[str, str] = {
+    "type": "Type de collectivité",
+    "famille": "Famille de domaines",
+    "canal": "Canal",
+    REGION: "Région (siège de l’office)",
+    SIEGE: "Département (siège)",
+}
 
 
 def read_selection(lecteur: Lecteur) -> Selection:
@@ -76,7 +89,8 @@ def draw_bar(lecteur: Lecteur, selection: Selection) -> Selection:
     with st.container(horizontal=True, key="om-filtres", vertical_alignment="bottom"):
         grain = _grain(lecteur, selection)
         periode = _period(lecteur, replace(selection, grain=grain))
-        criteria = {name: _criterion(name, reasons.get(name)) for name in CRITERES}
+        offered = offered_criteria(lecteur.millesime, lecteur.profil)
+        criteria = {name: _criterion(name, lecteur.millesime, reasons.get(name)) for name in offered}
         cohorte = st.selectbox("Répartitions", list(COHORTES), format_func=COHORTES.__getitem__, key="om_cohorte")
         changed = replace(selection, grain=grain, periode=periode, cohorte=cohorte or "recues")
         perimetre = _perimeter(lecteur, set_criteria(changed, criteria))
@@ -107,7 +121,8 @@ def _held(kept: Selection) -> Selection:
     state = st.session_state
     opened = next((code for code, titre in SECTIONS.items() if titre == state.get(ONGLETS)), kept.section)
     held = replace(kept, grain=state["om_grain"], periode=state["om_periode"], cohorte=state["om_cohorte"])
-    held = replace(held, section=opened, perimetre=state["om_perimetre"])
+    territoire = state.get(TERRITOIRE) or kept.territoire
+    held = replace(held, section=opened, perimetre=state["om_perimetre"], territoire=territoire)
     return set_criteria(held, {name: state.get(f"om_{name}") for name in CRITERES})
 
 
@@ -116,6 +131,7 @@ def _fill(selection: Selection) -> None:
     for name, value in {**values, **{name: getattr(selection, name) or "" for name in CRITERES}}.items():
         st.session_state[f"om_{name}"] = value
     st.session_state[ONGLETS] = SECTIONS[selection.section]
+    st.session_state[TERRITOIRE] = selection.territoire
 
 
 def _grains(lecteur: Lecteur, selection: Selection) -> tuple[periodes.Grain, ...]:
@@ -165,13 +181,23 @@ def _perimeter(lecteur: Lecteur, selection: Selection) -> str:
     return chosen or perimetres.REEL
 
 
-def _criterion(critere: str, reason: str | None) -> str | None:
+def draw_territory(selection: Selection) -> None:
+    """Which territory the map reads; the choice is in the selection at the next run, hence in the URL."""
+    st.session_state.setdefault(TERRITOIRE, selection.territoire)
+    st.segmented_control(
+        "Territoire lu", list(TERRITOIRES), format_func=TERRITOIRES.__getitem__, key=TERRITOIRE, required=True
+    )
+
+
+def _criterion(critere: str, millesime: Millesime, reason: str | None) -> str | None:
     def name(code: str) -> str:
+        if code and critere in SIEGES:
+            return name_place(millesime, critere, code)
         return libelles.find_label(critere, code) if code else _TOUS[critere]
 
     chosen = st.selectbox(
         _TITRES[critere],
-        ["", *known_values(critere)],
+        ["", *known_values(critere, millesime)],
         format_func=name,
         key=f"om_{critere}",
         disabled=reason is not None,

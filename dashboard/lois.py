@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable
+from functools import lru_cache
 from math import ceil, sqrt
 
 import numpy as np
@@ -23,7 +24,7 @@ def binomial_quantile(p: float, n: int, taux: float, correlation: float) -> int:
     if correlation >= 1:
         return n if p > 1 - taux else 0
     a, b = taux * (1 / correlation - 1), (1 - taux) * (1 / correlation - 1)
-    return min(int(np.searchsorted(np.cumsum(_beta_binomial(n, a, b)), p)), n)
+    return min(int(np.searchsorted(_beta_binomial(n, a, b), p)), n)
 
 
 def poisson_quantile(p: float, attendu: float, variance: float) -> int:
@@ -38,10 +39,12 @@ def _negative_binomial(size: float, chance: float) -> Callable[[int], float]:
     return lambda k: float(betainc(size, k + 1, chance))
 
 
+@lru_cache(maxsize=64)
 def _beta_binomial(n: int, a: float, b: float) -> Reels:
+    """The cumulated law, asked for twice: the two limits of one level."""
     k = np.arange(n + 1)
     logs = gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1)
     logs += gammaln(k + a) + gammaln(n - k + b) - gammaln(n + a + b)
     logs += gammaln(a + b) - gammaln(a) - gammaln(b)
-    weights: Reels = np.exp(logs)
-    return weights
+    cumulated: Reels = np.cumsum(np.exp(logs))
+    return cumulated

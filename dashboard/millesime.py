@@ -76,6 +76,15 @@ class Millesime:
             lambda: _gather(fetch(connection, _CELLULES, [str(path), croisement, cohorte, perimetre])),
         )
 
+    def has_private(self, profil: Profil, croisement: str, grain: str) -> bool:
+        """Whether the private file of the profile's own office holds this crossing at this grain, and there is one."""
+        if profil.office is None or not (path := self.dossier / f"offices/{profil.office}.parquet").is_file():
+            return False
+        connection = self._keep(("prive", profil.office), lambda: connect([path]))
+        sql = "select distinct croisement, grain from read_parquet(?)"
+        held = self._keep(("prive", profil.office, "croisements"), lambda: set(fetch(connection, sql, [str(path)])))
+        return (croisement, grain) in held
+
     def coverage(self, periode: str, type_: str = "") -> Couverture | None:
         """The coverage of a period, for all types or one; None when the release does not know the period."""
         return self._couverture.get((periode, type_))
@@ -96,13 +105,19 @@ class Millesime:
         return {office.office_id: office.nom for office in self.offices}
 
     def read_table(self, nom: str, colonnes: tuple[str, ...]) -> tuple[tuple[Any, ...], ...]:
-        """These columns of a small network table, in order of their values; none when the release has no such table."""
+        """These columns of a small network table, in order of their values; none when the release has not all of them."""
         path = self.dossier / f"reseau/{nom}.parquet"
-        if not path.is_file():
+        if not path.is_file() or not set(colonnes) <= self._list_columns(path):
             return ()
         names = ", ".join(f'"{colonne}"' for colonne in colonnes)
         sql = f"select {names} from read_parquet(?) order by all"  # noqa: S608 — names written in our code
         return self._keep(("table", nom, *colonnes), lambda: tuple(fetch(self._reseau, sql, [str(path)])))
+
+    def _list_columns(self, path: Path) -> frozenset[str]:
+        sql = "select name from parquet_schema(?)"
+        return self._keep(
+            ("colonnes", path.name), lambda: frozenset(row[0] for row in fetch(self._reseau, sql, [str(path)]))
+        )
 
     def verify(self) -> tuple[str, ...]:
         """The network files whose bytes are not those of the manifest: none, in a sound release."""

@@ -13,6 +13,7 @@ from dashboard.evolution import Evolution
 from dashboard.figures import Figure
 from dashboard.intervalles import share
 from dashboard.millesime import Millesime
+from dashboard.territoires import TERRITOIRES, list_places
 from pipelines.indicateurs.registry import load_registry
 
 STATUTS: Mapping[str, str] = {"provisoire": "provisoire", "consolide": "consolidé"}
@@ -89,7 +90,8 @@ def say_filters(millesime: Millesime, periode: str, filtres: Mapping[str, str], 
     parts = [french.capitalize(periodes.label(periode))]
     for name, code in filtres.items():
         titre = load_registry().dimensions[name].titre.lower()
-        parts.append(f"{titre}\u202f: {libelles.find_label(name, code, millesime.noms if name == 'office' else None)}")
+        noms = list_places(millesime, name) if name in TERRITOIRES else millesime.noms if name == "office" else None
+        parts.append(f"{titre}\u202f: {libelles.find_label(name, code, noms)}")
     name = perimetres.label(perimetre, perimetres.list_perimeters(millesime))
     parts.append(f"{name[:1].lower()}{name[1:]}")
     return " · ".join(parts)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from html import escape
 from urllib.parse import urlencode
 
-from dashboard import french, periodes, phrases
+from dashboard import french, mots, periodes, phrases
 from dashboard.charts.spec import Graphique, Tableau
 from dashboard.contenu import Carte
 from dashboard.definitions import Definition
@@ -34,7 +34,8 @@ def cards(items: Sequence[Carte], aides: Mapping[str, str], liens: Mapping[str, 
     shared = tuple(text for text in shown[0] if all(text in others for others in shown)) if len(shown) > 1 else ()
     body = "".join(_card(item, aides, liens, shared) for item in items)
     notes = "".join(f'<p class="om-commun">{escape(text)}</p>' for text in shared)
-    return f'<div class="om-cartes">{body}</div>{notes}'
+    words = mots.explain("intervalle") if any(item.figure and item.figure.intervalle for item in items) else ""
+    return f'<div class="om-cartes">{body}</div>{notes}{words}'
 
 
 def table(tableau: Tableau, legende: str) -> str:
@@ -62,6 +63,7 @@ def chart_head(graphique: Graphique, legende: Sequence[tuple[str, str]]) -> str:
 def chart_foot(graphique: Graphique, lien: str) -> str:
     """The note, the table under « Voir les données » and the download."""
     note = f'<p class="om-note">{escape(graphique.note)}</p>' if graphique.note else ""
+    note += mots.explain(f"{graphique.phrase} {graphique.note} {' '.join(graphique.tableau.titres)}")
     data = table(graphique.tableau, graphique.titre)
     more = f"<details><summary>Voir les données</summary>{data}</details>"
     return f'<div class="om-pied">{note}<div class="om-actions">{more}<span>{_download(lien, graphique.titre, FORMATS_GRAPHIQUE)}</span></div></div>'

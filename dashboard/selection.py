@@ -13,10 +13,12 @@ from dashboard import libelles, periodes
 from dashboard.figures import find_indicator
 from dashboard.millesime import Millesime
 from dashboard.perimetres import REEL, is_in_series, list_perimeters
+from dashboard.presence import SIEGES, seats
 from dashboard.profils import Profil
 from dashboard.sources import explain_refusal
+from dashboard.territoires import REGION, TERRITOIRES, list_places
 
-CRITERES: tuple[str, ...] = ("type", "famille", "canal")
+CRITERES: tuple[str, ...] = ("type", "famille", "canal", *SIEGES)
 COHORTES: Mapping[str, str] = {"recues": "Reçues", "closes": "Closes"}
 SECTIONS: Mapping[str, str] = {
     "volumes": "Volumes",
@@ -25,6 +27,8 @@ SECTIONS: Mapping[str, str] = {
     "issues": "Issues",
     "domaines": "Domaines",
     "canaux": "Canaux",
+    "territoire": "Territoire",
+    "offices": "Offices",
 }
 _GRAINS: tuple[periodes.Grain, ...] = ("annee", "trimestre", "mois")
 
@@ -39,25 +43,34 @@ class Selection:
     type: str | None = None
     famille: str | None = None
     canal: str | None = None
+    region: str | None = None
+    departement: str | None = None
     perimetre: str = REEL
     section: str = "volumes"
+    territoire: str = REGION
 
     @property
     def filtres(self) -> dict[str, str]:
         """The criteria that are set."""
         return {name: value for name in CRITERES if (value := getattr(self, name))}
 
+    @property
+    def sieges(self) -> dict[str, str]:
+        """Those of them that say where an office sits."""
+        return {name: value for name, value in self.filtres.items() if name in SIEGES}
+
 
 def read_query(query: Mapping[str, str], millesime: Millesime, profil: Profil) -> Selection:
     """The selection a URL names, each part checked against the release."""
     grain: periodes.Grain = next((g for g in _GRAINS if g == query.get("grain")), "annee")
-    criteria = {name: query[name] for name in CRITERES if query.get(name) in known_values(name)}
+    criteria = {name: query[name] for name in CRITERES if query.get(name) in known_values(name, millesime)}
     selection = Selection(
         grain=grain,
         periode=query.get("periode", ""),
         cohorte=_among(query.get("cohorte"), COHORTES, "recues"),
         perimetre=query.get("perimetre", REEL),
         section=_among(query.get("section"), SECTIONS, "volumes"),
+        territoire=_among(query.get("territoire"), TERRITOIRES, REGION),
     )
     return settle(set_criteria(selection, criteria), millesime, profil)
 
@@ -74,7 +87,8 @@ def write_query(selection: Selection, millesime: Millesime, *, pinned: bool = Fa
 def set_criteria(selection: Selection, criteria: Mapping[str, str | None]) -> Selection:
     """The selection with these criteria and no other."""
     kept = {name: criteria.get(name) or None for name in CRITERES}
-    return replace(selection, type=kept["type"], famille=kept["famille"], canal=kept["canal"])
+    placed = replace(selection, region=kept["region"], departement=kept["departement"])
+    return replace(placed, type=kept["type"], famille=kept["famille"], canal=kept["canal"])
 
 
 def settle(selection: Selection, millesime: Millesime, profil: Profil) -> Selection:
@@ -104,8 +118,8 @@ def default_period(millesime: Millesime, grain: str) -> str:
 def explain_unavailable(selection: Selection, millesime: Millesime, profil: Profil) -> dict[str, str]:
     """Criteria the release does not cross with the current selection, each with the reason."""
     reasons = {}
-    for name in CRITERES:
-        candidate = set_criteria(selection, {name: known_values(name)[0], **selection.filtres})
+    for name in offered_criteria(millesime, profil):
+        candidate = set_criteria(selection, {name: known_values(name, millesime)[0], **selection.filtres})
         if refusal := _refusal(candidate, millesime, profil):
             reasons[name] = refusal
     return reasons
@@ -142,8 +156,24 @@ def explain_perimeters(selection: Selection, millesime: Millesime, profil: Profi
     return reason or f"Aucun périmètre constant ne contient {periodes.named(selection.periode)}."
 
 
-def known_values(critere: str) -> tuple[str, ...]:
-    """The codes a criterion may take, « not recorded » last."""
+def offered_criteria(millesime: Millesime, profil: Profil) -> tuple[str, ...]:
+    """The criteria of the bar: those of a place only where the release counts by it, for this reader."""
+    return tuple(
+        name
+        for name in CRITERES
+        if name not in SIEGES
+        or (
+            known_values(name, millesime)
+            and any(millesime.find_crossing(frozenset({name}), usage, "annee") for usage in profil.usages)
+        )
+    )
+
+
+def known_values(critere: str, millesime: Millesime) -> tuple[str, ...]:
+    """The codes a criterion may take, « not recorded » last; for a place, where an office of the release sits."""
+    if critere in SIEGES:
+        taken = set(seats(millesime, critere).values())
+        return tuple(code for code in list_places(millesime, critere) if code in taken)
     codes = libelles.list_codes(critere)
     return codes if critere == "type" else (*codes, libelles.VIDE)
 

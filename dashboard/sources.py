@@ -6,7 +6,7 @@ When there is none, the refusal says which criteria the release does cross.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 
@@ -14,6 +14,7 @@ from dashboard import french, perimetres, periodes
 from dashboard.manifeste import Croisement
 from dashboard.millesime import Cellules, Cle, Ligne, Millesime
 from dashboard.profils import Profil
+from dashboard.valeurs import check_values
 from pipelines.errors import WrongCall
 from pipelines.indicateurs.registry import GRAINS, Indicateur, load_registry
 
@@ -55,10 +56,15 @@ def find_sources(
 ) -> tuple[Source, ...]:
     """Every table that answers, the best first; `WrongCall` when none does."""
     criteria = frozenset(filtres)
+    check_values(millesime, filtres)
     if reason := explain_refusal(millesime, indicateur, criteria, grain, perimetre, profil):
         raise WrongCall("CROISEMENT", reason, _advise(millesime, criteria, perimetre, profil))
     found = []
-    if profil.office and filtres.get("office") == profil.office:
+    if (
+        profil.office
+        and filtres.get("office") == profil.office
+        and millesime.has_private(profil, _private_id(criteria), grain)
+    ):
         found.append(_private(millesime, indicateur, tuple(filtres), perimetre, profil))
     for usage in profil.usages:
         crossing = millesime.find_crossing(criteria, usage, grain)
@@ -90,7 +96,7 @@ def explain_refusal(
         return f"{french.quote(indicateur.titre)} ne se lit ainsi que par {' ou '.join(_GRAINS[g] for g in offered)}."
     if perimetre != perimetres.REEL:
         return _explain_perimeter(millesime, indicateur, criteres, grain, perimetre, profil)
-    if profil.office and "office" in criteres:
+    if profil.office and "office" in criteres and millesime.has_private(profil, _private_id(criteres), grain):
         return None
     if any(millesime.find_crossing(criteres, usage, grain) for usage in profil.usages):
         return None
@@ -149,11 +155,15 @@ def check_period(millesime: Millesime, periode: str, grain: str) -> None:
 _GRAINS = {"annee": "année", "trimestre": "trimestre", "mois": "mois"}
 
 
+def _private_id(criteres: Iterable[str]) -> str:
+    return "*".join(("office", *sorted(set(criteres) - {"office"})))
+
+
 def _private(
     millesime: Millesime, indicateur: Indicateur, criteres: tuple[str, ...], perimetre: str, profil: Profil
 ) -> Source:
     ordered = ("office", *sorted(set(criteres) - {"office"}))
-    cells = millesime.private_cells(profil, "*".join(ordered), indicateur.cohorte, perimetre)
+    cells = millesime.private_cells(profil, _private_id(criteres), indicateur.cohorte, perimetre)
     return Source("prive", ordered, protegee=False, ouvrir=lambda: cells)
 
 
@@ -177,6 +187,9 @@ def _advise(millesime: Millesime, criteres: frozenset[str], perimetre: str, prof
         return "Revenez au périmètre réel."
     offered = [c for c in millesime.manifeste.croisements if c.usage in profil.usages]
     near = [c for c in offered if not c.criteres or criteres & set(c.criteres)]
-    names = {" × ".join(c.criteres) or "réseau": ", ".join(_GRAINS[grain] for grain in c.grains) for c in near}
+    names = {
+        _name_crossing(frozenset(c.criteres)).removeprefix("le "): ", ".join(_GRAINS[grain] for grain in c.grains)
+        for c in near
+    }
     listed = "\u202f; ".join(f"{name} ({grains})" for name, grains in names.items())
     return f"{CONSEIL} Croisements publiés\u202f: {listed}."

@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 
 from dashboard import french
 from dashboard.charts.spec import Graphique
-from dashboard.contenu import delais, domaines, issues, mouvement, volumes
+from dashboard.contenu import delais, domaines, issues, mouvement, territoire, volumes
 from dashboard.contenu.lecture import DELAIS, ISSUES, TETE, TITRES, Carte, Lecture, build_cards
 from dashboard.perimetres import REEL, explain, find_by_id
 from dashboard.phrases import say_perimeter
 from dashboard.sources import CONSEIL
+from dashboard.territoires import say_meaning
 from pipelines.errors import WrongCall
 
 Batisseur = Callable[[Lecture], Graphique]
@@ -32,6 +33,7 @@ SECTIONS: Mapping[str, Mapping[str, Batisseur]] = {
     "issues": {"parcours": issues.draw_way, "issues": issues.draw_outcomes, "refus": issues.draw_refusals},
     "domaines": {"familles": domaines.draw_families, "signaux": domaines.draw_rises},
     "canaux": {"canaux": domaines.draw_channels},
+    "territoire": {"territoire": territoire.draw_map},
 }
 """The charts of each section by their key, in the order of the page."""
 
@@ -43,6 +45,7 @@ _ABSENCES: Mapping[str, str] = {
     "parcours": "Pas de parcours pour cette sélection",
     "refus": "Pas de motifs de refus pour cette sélection",
     "signaux": "Pas de signaux pour cette sélection",
+    "territoire": "Pas de carte pour cette sélection",
     **dict.fromkeys(SECTIONS["mouvement"], "Pas de décomposition pour cette sélection"),
 }
 _SANS = "Pas de répartition pour cette sélection"
@@ -70,9 +73,11 @@ def build_section(lecture: Lecture, section: str) -> Iterator[Graphique | Absenc
 
 
 def say_why(lecture: Lecture, carte: Carte) -> str:
-    """Under the headline: what the perimeter is, or how much of the change comes from offices that join and leave."""
+    """Under the headline: what the perimeter is, which territory, or how much of the change comes from offices that move."""
     if constant := find_by_id(lecture.millesime, lecture.selection.perimetre):
         return explain(constant)
+    if places := lecture.selection.sieges:
+        return say_meaning(next(iter(places)))
     if carte.figure is None:
         return ""
     return mouvement.say_headline_movement(lecture) or say_perimeter(carte.figure, carte.evolution)

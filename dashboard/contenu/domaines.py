@@ -18,12 +18,12 @@ from pipelines.indicateurs.registry import load_registry
 
 def draw_families(lecture: Lecture) -> Graphique:
     """The families of the cohort the reader chose."""
-    return rank(lecture, "familles", f"Domaines des {_noun(lecture)}", "famille", _counted(lecture))
+    return rank(lecture, "familles", f"Domaines des {lecture.nom_compte}", "famille", lecture.compte)
 
 
 def draw_channels(lecture: Lecture) -> Graphique:
     """The canaux of the cohort the reader chose."""
-    return rank(lecture, "canaux", f"Canaux des {_noun(lecture)}", "canal", _counted(lecture))
+    return rank(lecture, "canaux", f"Canaux des {lecture.nom_compte}", "canal", lecture.compte)
 
 
 def draw_rises(lecture: Lecture) -> Graphique:
@@ -57,11 +57,3 @@ def rank(lecture: Lecture, cle: str, titre: str, par: str, indicateur: str) -> G
     known = before in lecture.millesime.periods(selection.grain)
     past = lecture.split(indicateur, par, before) if known else ()
     return draw_ranking(cle, titre, par, figures, lecture.figure(indicateur), past)
-
-
-def _noun(lecture: Lecture) -> str:
-    return "saisines reçues" if lecture.selection.cohorte == "recues" else "dossiers clos"
-
-
-def _counted(lecture: Lecture) -> str:
-    return "saisines-recues" if lecture.selection.cohorte == "recues" else "dossiers-clos"

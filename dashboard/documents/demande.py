@@ -17,6 +17,7 @@ from dashboard.figures import Figure
 from dashboard.libelles import find_label
 from dashboard.millesime import Millesime
 from dashboard.phrases import say_base, say_value
+from dashboard.territoires import REGION, SIEGE, TERRITOIRES, name_place
 
 CHIFFRES = 5
 """What a page holds and a reader keeps."""
@@ -53,18 +54,36 @@ LIMITES: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Demande:
-    """What the reader asks. `chiffres` are the indicators kept, in their order; none means the first five."""
+    """What the reader asks. `chiffres` are the indicators kept, in their order; none means the first five.
+
+    `critere` names the territory (région or département of the office, département of the claimant), `lieu` its code.
+    """
 
     question: str
     periode: str
     type: str | None = None
     chiffres: tuple[str, ...] = ()
     commentaire: str = ""
+    critere: str = ""
+    lieu: str = ""
+    famille: str | None = None
+
+    @property
+    def territoire(self) -> dict[str, str]:
+        """The criterion that says where, or whose offices."""
+        if self.critere and self.lieu:
+            return {self.critere: self.lieu}
+        return {"type": self.type} if self.type else {}
 
     @property
     def filtres(self) -> dict[str, str]:
         """The criteria of every figure of the note."""
-        return {"type": self.type} if self.type else {}
+        return self.territoire | ({"famille": self.famille} if self.famille else {})
+
+    @property
+    def principal(self) -> str:
+        """The indicator that answers the question; the others only surround it."""
+        return CANDIDATS[self.question][0]
 
 
 @dataclass(frozen=True)
@@ -78,11 +97,13 @@ class Ligne:
 
 @dataclass(frozen=True)
 class Note:
-    """The whole note, in the order it is read."""
+    """The whole note, in the order it is read. `sens` says which of the two territories is meant."""
 
     demande: Demande
     titre: str
     territoire: str
+    sens: str
+    tendance: str
     millesime: Millesime
     consulte_le: date
     lignes: tuple[Ligne, ...]
@@ -116,19 +137,34 @@ class Note:
     def donnees(self) -> Tableau:
         """Every other number the note shows, one per line with its reference."""
         lines = tuple(
-            (f.declaration.titre, _say_criteria(f), periodes.label(f.periode), say_value(f), f.identifiant or "")
+            (
+                f.declaration.titre,
+                say_criteria(self.millesime, f),
+                periodes.label(f.periode),
+                say_value(f),
+                f.identifiant or "",
+            )
             for f in self.annexe
         )
         return Tableau(("Chiffre", "Répartition", "Période", "Valeur", "Référence"), lines)
 
 
 def _reach(figure: Figure) -> str:
-    return f"{french.number(figure.offices_couverts)} offices sur {french.number(figure.offices_total)}"
+    """Offices covered; where offices are chosen by their place, how many of them sit there is not published."""
+    among = "parmi " if {REGION, SIEGE} & {name for name, _ in figure.filtres} else ""
+    return f"{among}{french.number(figure.offices_couverts)} offices sur {french.number(figure.offices_total)}"
 
 
 def _change(change: Evolution | None) -> str:
     return change.texte if change and change.ecart is not None else french.SANS_OBJET
 
 
-def _say_criteria(figure: Figure) -> str:
-    return ", ".join(find_label(name, code) for name, code in figure.filtres) or "Ensemble"
+def say_criteria(millesime: Millesime, figure: Figure) -> str:
+    """The criteria of a figure by their labels, « Ensemble » without any."""
+    said = [name_value(millesime, name, code) for name, code in figure.filtres]
+    return ", ".join(said) or "Ensemble"
+
+
+def name_value(millesime: Millesime, critere: str, code: str) -> str:
+    """The label of a value of a criterion: the place as the release names it, or the word of the vocabulary."""
+    return name_place(millesime, critere, code) if critere in TERRITOIRES else find_label(critere, code)

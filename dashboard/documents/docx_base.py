@@ -7,6 +7,7 @@ archive times and properties are fixed.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -30,6 +31,17 @@ _HEURE = (1980, 1, 1, 0, 0, 0)
 
 _LARGEUR_CM = 17.0
 
+_INTERDITS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+"""What XML cannot hold: a comment pasted with one of them would leave the reader without a document."""
+
+_TITRE_MAXIMUM = 255
+"""Characters the format allows in the title among the properties."""
+
+
+def clean(text: str) -> str:
+    """The text without the characters a document cannot hold."""
+    return _INTERDITS.sub("", text)
+
 
 class Document:
     """A document being written, top to bottom."""
@@ -40,24 +52,24 @@ class Document:
         _set_page(self._file)
         _set_styles(self._file)
         properties = self._file.core_properties
-        properties.title, properties.language = titre, "fr-FR"
+        properties.title, properties.language = clean(titre)[:_TITRE_MAXIMUM], "fr-FR"
         properties.author = properties.last_modified_by = "Observatoire de la médiation territoriale"
         properties.comments, properties.revision = "", 1
         properties.created = properties.modified = datetime(jour.year, jour.month, jour.day)
 
     def title(self, text: str, under: str = "") -> None:
         """The title of the document, and the line under it."""
-        self._file.add_heading(text, 0)
+        self._file.add_heading(clean(text), 0)
         if under:
-            self._file.add_paragraph(under, "Subtitle")
+            self._file.add_paragraph(clean(under), "Subtitle")
 
     def heading(self, text: str, level: int = 1) -> None:
         """A heading that a table of contents and a screen reader find."""
-        self._file.add_heading(text, level)
+        self._file.add_heading(clean(text), level)
 
     def paragraph(self, text: str, *, strong: bool = False, small: bool = False) -> None:
         """A paragraph."""
-        run = self._file.add_paragraph().add_run(text)
+        run = self._file.add_paragraph().add_run(clean(text))
         run.bold = strong or None
         if small:
             run.font.size = Pt(9)
@@ -65,7 +77,7 @@ class Document:
     def bullets(self, items: Sequence[str]) -> None:
         """A list."""
         for item in items:
-            self._file.add_paragraph(item, "List Bullet")
+            self._file.add_paragraph(clean(item), "List Bullet")
 
     def table(self, tableau: Tableau, largeurs: Sequence[float], nombres: Sequence[int] = ()) -> None:
         """A table whose first line is a header repeated on each page; `nombres` are its columns of numbers."""
@@ -88,17 +100,17 @@ class Document:
         """The title, the sentence and the image of a chart, `largeur` centimetres wide, its alternative text inside."""
         unit = f" ({graphique.unite})" if graphique.unite else ""
         title = self._file.add_paragraph()
-        title.add_run(f"{graphique.titre}{unit}").bold = True
+        title.add_run(clean(f"{graphique.titre}{unit}")).bold = True
         title.paragraph_format.keep_with_next = True
-        sentence = self._file.add_paragraph(graphique.phrase)
+        sentence = self._file.add_paragraph(clean(graphique.phrase))
         sentence.paragraph_format.keep_with_next = not graphique.vide
         if graphique.vide:
             return
         picture = self._file.add_picture(io.BytesIO(draw_png(graphique)), width=Cm(largeur))
         self._images += 1
         properties = picture._inline.docPr
-        properties.set("descr", graphique.alt)
-        properties.set("title", graphique.titre)
+        properties.set("descr", clean(graphique.alt))
+        properties.set("title", clean(graphique.titre))
         properties.set("name", f"Graphique {self._images}")
         if graphique.note:
             self.paragraph(graphique.note, small=True)
@@ -151,7 +163,7 @@ def _set_styles(file: Any) -> None:
 
 def _fill(cell: Any, text: str, *, header: bool, number: bool) -> None:
     paragraph = cell.paragraphs[0]
-    run = paragraph.add_run(text)
+    run = paragraph.add_run(clean(text))
     run.bold, run.font.size = header or None, Pt(8.5)
     paragraph.paragraph_format.space_after = Pt(1)
     if number:

@@ -14,6 +14,8 @@ def write_docx(note: Note) -> bytes:
     document = Document(f"{note.titre} {note.territoire}", note.consulte_le)
     document.title(note.titre, note.territoire)
     document.paragraph(note.reponse, strong=True)
+    for text in filter(None, (note.tendance, note.sens)):
+        document.paragraph(text)
     document.table(note.tableau, (5.5, 3, 4, 2.2, 5), nombres=(1, 2, 3))
     if note.demande.commentaire:
         document.paragraph(note.demande.commentaire)

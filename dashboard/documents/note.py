@@ -1,6 +1,6 @@
 """The briefing note: five quotable figures, one chart, what they do not say, the method, the sources.
 
-Takes a question, a type of collectivité, a period and a release, gives a `Note` that a page shows and that files
+Takes a question, a territory, a subject, a period and a release, gives a `Note` that a page shows and that files
 write. It reads quotable tables only: each of its numbers carries a reference that can be checked.
 """
 
@@ -9,29 +9,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from dashboard import citation, french, libelles, periodes, phrases
+from dashboard import citation, french, periodes, phrases
 from dashboard.charts.classements import draw_ranking
 from dashboard.charts.courbes import draw_delays, draw_volumes
 from dashboard.charts.spec import Graphique
 from dashboard.citation import cite
 from dashboard.documents.demande import CANDIDATS, CHIFFRES, LIMITES, QUESTIONS, Demande, Ligne, Note
+from dashboard.documents.note_choix import SIEGES, check_request, say_territory, seen_places
+from dashboard.documents.note_tendance import say_trend
 from dashboard.evolution import find_change
 from dashboard.figures import Figure, find_breakdown, find_figure, find_series
 from dashboard.millesime import Millesime
 from dashboard.profils import LIAISON
-from dashboard.reserves import is_incomplete
+from dashboard.territoires import say_meaning
 from pipelines.errors import WrongCall
-
-
-def list_periods(millesime: Millesime) -> tuple[str, ...]:
-    """The periods a note can be about: covered and over, the latest first, years before quarters."""
-    found = []
-    for grain in ("annee", "trimestre"):
-        for periode in reversed(millesime.periods(grain)):
-            coverage = millesime.coverage(periode)
-            if coverage and coverage.couverts and not is_incomplete(millesime, periode):
-                found.append(periode)
-    return tuple(found)
 
 
 def list_figures(millesime: Millesime, demande: Demande) -> tuple[Figure, ...]:
@@ -42,7 +33,7 @@ def list_figures(millesime: Millesime, demande: Demande) -> tuple[Figure, ...]:
 
 def compose_note(millesime: Millesime, demande: Demande, consulte_le: date, adresse: str = "") -> Note:
     """The note; `WrongCall` when the question is unknown or no figure of it is published for this selection."""
-    _check(millesime, demande)
+    check_request(millesime, demande)
     kept = _keep(list_figures(millesime, demande), demande)
     if not kept:
         raise WrongCall(
@@ -50,16 +41,15 @@ def compose_note(millesime: Millesime, demande: Demande, consulte_le: date, adre
             "Aucun chiffre citable n’est publié pour cette sélection.",
             "Choisissez l’ensemble du réseau, ou une autre période.",
         )
-    lines = tuple(
-        Ligne(figure, cite(millesime, figure, consulte_le, adresse), find_change(millesime, figure, LIAISON))
-        for figure in kept
-    )
+    lines = tuple(quote_figure(millesime, figure, consulte_le, adresse) for figure in kept)
     chart = _chart(millesime, demande)
     past = [line.evolution.reference for line in lines if line.evolution and line.evolution.ecart is not None]
     return Note(
         demande=demande,
         titre=QUESTIONS[demande.question],
-        territoire=_say_territory(demande),
+        territoire=say_territory(millesime, demande),
+        sens=say_meaning(demande.critere),
+        tendance=say_trend(lines[0]),
         millesime=millesime,
         consulte_le=consulte_le,
         lignes=lines,
@@ -71,34 +61,22 @@ def compose_note(millesime: Millesime, demande: Demande, consulte_le: date, adre
     )
 
 
+def quote_figure(millesime: Millesime, figure: Figure, consulte_le: date, adresse: str = "") -> Ligne:
+    """The figure ready to quote, with its change over a year."""
+    return Ligne(figure, cite(millesime, figure, consulte_le, adresse), find_change(millesime, figure, LIAISON))
+
+
 def name_note(demande: Demande) -> str:
     """What the note is about, for the name of its file."""
-    return f"note-{demande.question}" + (f"-{demande.type.lower()}" if demande.type else "")
-
-
-def _check(millesime: Millesime, demande: Demande) -> None:
-    if demande.question not in QUESTIONS:
-        raise WrongCall(
-            "QUESTION",
-            f"La question {french.quote(demande.question)} n’existe pas.",
-            f"Questions\u202f: {', '.join(QUESTIONS)}.",
-        )
-    if demande.type and demande.type not in libelles.list_codes("type"):
-        raise WrongCall(
-            "TYPE",
-            f"Le type {french.quote(demande.type)} n’existe pas.",
-            f"Types\u202f: {', '.join(libelles.list_codes('type'))}.",
-        )
-    if demande.periode not in list_periods(millesime):
-        raise WrongCall(
-            "PERIODE_NOTE",
-            f"Une note ne peut pas porter sur {periodes.label(demande.periode)}\u202f: la période n’est pas finie, ou pas "
-            "couverte.",
-            f"Périodes\u202f: {', '.join(list_periods(millesime)) or 'aucune'}.",
-        )
+    parts = [demande.question, *demande.territoire.values(), demande.famille or ""]
+    if demande.critere:
+        parts[1:1] = [demande.critere.replace("_", "-")]
+    return "-".join(["note", *(part.lower().replace("_", "-") for part in parts if part)])
 
 
 def _find(millesime: Millesime, indicateur: str, demande: Demande) -> Figure | None:
+    if demande.critere in SIEGES and demande.lieu not in seen_places(millesime, demande.critere):
+        return None
     try:
         return find_figure(millesime, indicateur, demande.periode, demande.filtres, profil=LIAISON)
     except WrongCall:
@@ -150,12 +128,16 @@ def _limits(millesime: Millesime, demande: Demande, kept: Sequence[Figure]) -> t
         for name in CANDIDATS[demande.question]
         if name not in shown and (figure := _find(millesime, name, demande)) and not citation.is_quotable(figure)
     ]
-    said = [LIMITES[demande.question], phrases.say_coverage(millesime, demande.periode, demande.type)]
+    said = [
+        LIMITES[demande.question],
+        say_meaning(demande.critere),
+        phrases.say_coverage(millesime, demande.periode, demande.type),
+    ]
     said += [reserve for figure in kept for reserve in figure.reserves]
     said += [figure.declaration.limites for figure in kept]
     if hidden:
         said.append(f"Non publiés pour cette sélection\u202f: {french.enumerate_words(hidden)}.")
-    return tuple(dict.fromkeys(said))
+    return tuple(dict.fromkeys(filter(None, said)))
 
 
 def _sources(millesime: Millesime) -> tuple[str, ...]:
@@ -167,13 +149,6 @@ def _sources(millesime: Millesime) -> tuple[str, ...]:
         "Chaque chiffre se vérifie par sa référence OMT, sur la page «\u202fVérifier un chiffre\u202f» ou en y déposant ce "
         "document.",
     )
-
-
-def _say_territory(demande: Demande) -> str:
-    who = (
-        f"Médiateurs {french.elide('de', libelles.plural_type(demande.type))}" if demande.type else "Ensemble du réseau"
-    )
-    return f"{who}, {periodes.label(demande.periode)}"
 
 
 def _unique(figures: Sequence[Figure]) -> tuple[Figure, ...]:

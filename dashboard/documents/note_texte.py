@@ -25,8 +25,10 @@ def write_markdown(note: Note) -> str:
     """The note in Markdown."""
     parts = [
         f"# {note.titre}",
-        note.territoire,
+        _plain(note.territoire),
         f"**{_plain(note.reponse)}**",
+        _plain(note.tendance),
+        _plain(note.sens),
         _markdown_table(note.tableau),
         _plain(note.demande.commentaire),
         f"## {note.graphique.titre}\n\n{_plain(note.graphique.phrase)}",
@@ -42,6 +44,7 @@ def write_markdown(note: Note) -> str:
 def write_html(note: Note) -> str:
     """The note as one HTML file."""
     comment = f"<p>{escape(note.demande.commentaire)}</p>" if note.demande.commentaire else ""
+    said = "".join(f"<p>{escape(text)}</p>" for text in (note.tendance, note.sens) if text)
     quotes = "".join(
         f"<p>{escape(line.citation.phrase)}<br><small>{escape(line.citation.precision)}</small></p>"
         for line in note.lignes
@@ -52,7 +55,7 @@ def write_html(note: Note) -> str:
         f'<!doctype html><html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         f"<title>{escape(f'{note.titre} {note.territoire}')}</title><style>{_STYLE}</style></head><body>"
         f'<h1>{escape(note.titre)}</h1><p class="t">{escape(note.territoire)}</p><p class="r">{escape(note.reponse)}</p>'
-        f"{_html_table(note.tableau)}{comment}<h2>{escape(note.graphique.titre)}</h2>{chart}"
+        f"{said}{_html_table(note.tableau)}{comment}<h2>{escape(note.graphique.titre)}</h2>{chart}"
         f"<h2>Ce que ces chiffres ne disent pas</h2>{_html_list(note.limites)}"
         f"<h2>Méthode</h2>{_html_list(note.methode)}<h2>Sources</h2>{_html_list(note.sources)}"
         f"<h2>Phrases à citer</h2>{quotes}"

@@ -1,29 +1,34 @@
-"""Note parlementaire: choose a question, a territory and a period, read one page, take it away.
+"""Note parlementaire: choose a question, a territory, a subject and a period, read one page, take it away.
 
-Takes the choices of the reader, kept in the URL, draws the note and its files. Only quotable figures enter it, whoever
-reads.
+Takes the choices of the reader, draws the note and its files. Only quotable figures enter it, whoever reads; a
+question the release does not answer gets the nearest figures it does publish.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
-from dashboard import blocks, libelles, periodes, rendu_verification
-from dashboard.access import Lecteur, link_query, open_reader, read_view, write_view
+from dashboard import blocks, periodes, rendu_note, rendu_verification
+from dashboard.access import Lecteur, link_query, open_reader
 from dashboard.documents.csv import name_file
-from dashboard.documents.demande import CHIFFRES, QUESTIONS, Demande, Note
+from dashboard.documents.demande import Demande, Note
 from dashboard.documents.docx_base import TYPE
 from dashboard.documents.docx_note import write_docx
-from dashboard.documents.note import compose_note, list_figures, list_periods, name_note
+from dashboard.documents.exports import TYPES, write_export
+from dashboard.documents.note import compose_note, name_note
+from dashboard.documents.note_choix import list_periods
+from dashboard.documents.note_proches import Absence, find_absence
 from dashboard.documents.note_texte import write_html, write_markdown
 from dashboard.filters import leave_page
 from dashboard.phrases import say_coverage
+from dashboard.territoires import say_meaning
+from dashboard.views.note_choix import draw_choices, read_url, write_url
 from pipelines.errors import RefusedInput, WrongCall
 
-_URL = "om_note_url"
+_AUTRES = "Les autres chiffres publiés pour cette sélection"
 
 
 def show() -> None:
@@ -37,82 +42,73 @@ def show() -> None:
     if not list_periods(lecteur.millesime):
         blocks.draw_state("Pas encore de note", "Aucune période finie n’est couverte dans ce millésime.")
         return
-    _read_url(lecteur)
+    read_url(lecteur)
     head = st.container()
-    demande = _choose(lecteur)
-    _write_url(lecteur, demande)
-    try:
-        note = compose_note(lecteur.millesime, demande, date.today(), blocks.page_address())
-    except WrongCall as refusal:
-        blocks.draw_headline(lecteur.millesime, "Note parlementaire", "Cette note ne peut pas être composée.")
-        blocks.draw_state("Pas de note pour cette sélection", refusal.message, refusal.conseil)
-        return
+    demande = draw_choices(lecteur)
+    write_url(lecteur, demande)
+    if sens := say_meaning(demande.critere):
+        st.html(rendu_note.meaning(sens))
+    _draw_answer(lecteur, demande, head)
+
+
+def _draw_answer(lecteur: Lecteur, demande: Demande, head: st.delta_generator.DeltaGenerator) -> None:
+    today, address = date.today(), blocks.page_address()
+    note = _compose(lecteur, demande, today, address)
+    missing = find_absence(lecteur.millesime, demande, today, address)
     with head:
-        blocks.draw_headline(lecteur.millesime, "Note parlementaire", f"{note.lignes[0].citation.affirmation}.")
-        blocks.draw_provenance(lecteur.millesime, say_coverage(lecteur.millesime, demande.periode, demande.type))
-    _draw(lecteur, note)
-
-
-def _read_url(lecteur: Lecteur) -> None:
-    """A link fills the choices; anything it names that is not in the release falls back to the default."""
-    state, url = st.session_state, read_view()
-    known = list_periods(lecteur.millesime)
-    if "om_note_question" in state and url == state.get(_URL):
+        _draw_head(lecteur, demande, note, missing)
+    if missing:
+        st.html(rendu_note.absence(missing))
+    if note is None:
         return
-    main = lecteur.millesime.manifeste.periode_principale
-    wanted = {
-        "question": (url.get("question", ""), tuple(QUESTIONS), "volumes"),
-        "type": (url.get("type", ""), libelles.list_codes("type"), ""),
-        "periode": (url.get("periode", ""), known, main if main in known else known[0]),
-    }
-    for name, (value, accepted, default) in wanted.items():
-        state[f"om_note_{name}"] = value if value in accepted else default
+    if missing:
+        st.html(f'<h2 class="om-titre">{_AUTRES}</h2>')
+    else:
+        st.html(rendu_note.answer(note))
+    _draw_note(lecteur, note)
 
 
-def _write_url(lecteur: Lecteur, demande: Demande) -> None:
-    query = {"millesime": lecteur.millesime.id, "question": demande.question, "periode": demande.periode}
-    query |= {"type": demande.type} if demande.type else {}
-    write_view(query)
-    st.session_state[_URL] = query
+def _compose(lecteur: Lecteur, demande: Demande, today: date, address: str) -> Note | None:
+    try:
+        return compose_note(lecteur.millesime, demande, today, address)
+    except WrongCall:
+        return None
 
 
-def _choose(lecteur: Lecteur) -> Demande:
-    with st.container(horizontal=True, key="om-filtres", vertical_alignment="bottom"):
-        question = st.selectbox("Question", list(QUESTIONS), format_func=QUESTIONS.__getitem__, key="om_note_question")
-        kind = st.selectbox(
-            "Territoire (siège de l’office)",
-            ["", *libelles.list_codes("type")],
-            format_func=lambda code: libelles.find_label("type", code) if code else "Ensemble du réseau",
-            key="om_note_type",
-        )
-        period = st.selectbox(
-            "Période", list_periods(lecteur.millesime), format_func=periodes.label, key="om_note_periode"
-        )
-    demande = Demande(question, period, kind or None)
-    with st.expander("Choisir les chiffres, ajouter un commentaire"):
-        titles = {f.indicateur: f.declaration.titre for f in list_figures(lecteur.millesime, demande)}
-        names = list(titles)
-        kept = st.pills(
-            f"Chiffres de la note ({CHIFFRES} au plus)",
-            names,
-            selection_mode="multi",
-            default=names[:CHIFFRES],
-            format_func=titles.__getitem__,
-            key=f"om_note_chiffres_{question}_{kind}_{period}",
-        )
-        comment = st.text_area("Commentaire", key="om_note_commentaire", height=90)
-    return replace(demande, chiffres=tuple(kept), commentaire=(comment or "").strip())
+def _draw_head(lecteur: Lecteur, demande: Demande, note: Note | None, missing: Absence | None) -> None:
+    if missing or note is None:
+        sentence, precision = (missing.phrase, "") if missing else ("Choisissez au moins un chiffre.", "")
+    else:
+        sentence, precision = f"{note.lignes[0].citation.affirmation}.", note.tendance
+    blocks.draw_headline(lecteur.millesime, "Note parlementaire", sentence, precision)
+    blocks.draw_provenance(lecteur.millesime, say_coverage(lecteur.millesime, demande.periode, demande.type))
 
 
-def _draw(lecteur: Lecteur, note: Note) -> None:
+def _draw_note(lecteur: Lecteur, note: Note) -> None:
     st.html(rendu_verification.note_table(note))
     if note.demande.commentaire:
         st.html(rendu_verification.comment(note.demande.commentaire))
     _draw_files(note)
-    query = {"periode": note.demande.periode, "grain": periodes.read_period(note.demande.periode).grain}
-    query |= {"type": note.demande.type} if note.demande.type else {}
-    blocks.draw_chart(lecteur.millesime, note.graphique, note.demande.periode, link_query(lecteur, query))
+    _draw_chart(lecteur, note)
     st.html(rendu_verification.note_parts(note))
+
+
+def _draw_chart(lecteur: Lecteur, note: Note) -> None:
+    """A place is no filter of the other pages: the files of its chart are written here."""
+    demande = note.demande
+    if not demande.critere:
+        query = {"periode": demande.periode, "grain": periodes.read_period(demande.periode).grain, **demande.filtres}
+        blocks.draw_chart(lecteur.millesime, note.graphique, demande.periode, link_query(lecteur, query))
+        return
+    blocks.draw_chart(lecteur.millesime, note.graphique, demande.periode, None)
+    with st.container(horizontal=True, key="om-fichiers-graphique"):
+        for extension in ("csv", "xlsx", "svg", "png"):
+            write = partial(write_export, note.graphique, note.millesime, note.territoire, extension)
+            file = name_file(
+                f"{name_note(demande)}-{note.graphique.cle}", demande.periode, note.millesime.id, extension
+            )
+            label = f"Graphique en {extension.upper()}"
+            st.download_button(label, write, file, TYPES[extension], key=f"om_note_g_{extension}", on_click="ignore")
 
 
 def _draw_files(note: Note) -> None:

@@ -12,8 +12,9 @@ import streamlit as st
 from dashboard import blocks, contenu, phrases, rendu
 from dashboard.access import link_query, open_reader
 from dashboard.contenu import Carte, Lecture
-from dashboard.filters import ONGLETS, draw_bar, keep_selection, read_selection, say_unavailable
+from dashboard.filters import ONGLETS, draw_bar, draw_territory, keep_selection, read_selection, say_unavailable
 from dashboard.selection import SECTIONS, write_query
+from dashboard.views import reseau_offices
 from pipelines.errors import RefusedInput
 
 
@@ -58,6 +59,11 @@ def _draw_sections(lecture: Lecture, query: Mapping[str, str]) -> None:
 
 
 def _draw_section(lecture: Lecture, section: str, query: Mapping[str, str]) -> None:
+    if section == "offices":
+        reseau_offices.draw(lecture)
+        return
+    if section == "territoire":
+        draw_territory(lecture.selection)
     if wanted := contenu.CARTES.get(section):
         blocks.draw_cards(lecture.millesime, contenu.build_cards(lecture, wanted), query)
     for part in contenu.build_section(lecture, section):

@@ -15,7 +15,8 @@ import pytest
 from dashboard.constats import Depot
 from dashboard.documents.demande import QUESTIONS, Demande
 from dashboard.documents.docx_note import write_docx
-from dashboard.documents.note import compose_note, list_periods
+from dashboard.documents.note import compose_note
+from dashboard.documents.note_choix import list_periods
 from dashboard.documents.note_texte import write_html, write_markdown
 from dashboard.figures import find_figure
 from dashboard.identifiant import parse_identifier

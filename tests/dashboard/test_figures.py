@@ -98,7 +98,7 @@ def test_what_the_release_does_not_hold_is_refused(
 def test_a_refused_crossing_lists_those_that_exist(millesime: Millesime) -> None:
     with pytest.raises(WrongCall) as refusal:
         find_figure(millesime, "V1", "2025", {"famille": "LOGEMENT", "canal": "COURRIEL"})
-    assert "type × famille (année)" in refusal.value.conseil
+    assert "famille de domaines × type de collectivité (année)" in refusal.value.conseil
 
 
 def test_a_series_has_every_period_in_order(millesime: Millesime) -> None:
@@ -161,3 +161,16 @@ def test_an_office_reads_its_own_exact_cells_and_nobody_else_does(tmp_path: Path
 def test_the_stock_of_an_open_year_is_that_of_the_extract_date(tmp_path: Path) -> None:
     write_release(tmp_path, Recette(arrete_au=date(2026, 1, 15)))
     assert find_figure(open_release(tmp_path, exemple=True), "V4", "2026").valeur == 18
+
+
+@pytest.mark.parametrize(
+    ("filtres", "said"),
+    [({"famille": "ZZZ"}, "Famille de domaines"), ({"type": "COMUNE"}, "Type"), ({"office": "COM-9"}, "Office")],
+)
+def test_a_value_nobody_declared_is_refused_and_never_read_as_zero(
+    millesime: Millesime, filtres: dict[str, str], said: str
+) -> None:
+    with pytest.raises(WrongCall) as caught:
+        find_figure(millesime, "V1", "2025", filtres)
+    assert caught.value.code == "VALEUR"
+    assert said in caught.value.message

@@ -31,9 +31,10 @@ def test_limits_are_three_mean_ranges_away() -> None:
     assert not troncon.provisoire
 
 
-def test_a_count_varies_by_chance_at_least_as_its_square_root() -> None:
+def test_a_count_varies_by_chance_at_least_as_poisson_s_law() -> None:
     limits = _series([100.0, 101.0] * 6).limites[0]
-    assert limits.haut == pytest.approx(100.5 + 3 * 100.5**0.5)
+    assert limits.haut == stats.poisson.ppf(stats.norm.cdf(3), 100.5) >= 100.5 + 3 * 100.5**0.5
+    assert limits.bas == pytest.approx(100.5 - 3 * 100.5**0.5)
     assert _series([2.0, 3.0] * 6).limites[0].bas == 0
 
 
@@ -81,6 +82,10 @@ def test_nelson_s_rules_at_their_thresholds(values: list[float], rule: int | Non
     assert [(signal.regle, signal.periodes) for signal in signals] == (
         [(rule, tuple(MOIS[slice(*concerned)]))] if rule else []
     )
+
+
+def test_a_rare_event_absent_for_months_is_no_change_of_level() -> None:
+    assert _series([0.0] * 12 + [1.0] + [0.0] * 11).signaux == ()
 
 
 def test_a_signal_is_a_sentence() -> None:

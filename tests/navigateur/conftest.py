@@ -21,6 +21,9 @@ ARGUMENTS = [
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
 
+VISITE_VUE = "try { window.localStorage.setItem('om-visite', 'vue') } catch { /* about:blank */ }"
+"""The guided visit has its own tests: elsewhere this reader has seen it."""
+
 
 @dataclass
 class Onglet:
@@ -78,6 +81,7 @@ def onglet(chromium: Browser, serveur: Serveur, request: pytest.FixtureRequest) 
     theme: Literal["light", "dark"]
     width, theme = getattr(request, "param", (1440, "light"))
     context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=theme, locale="en-US")
+    context.add_init_script(VISITE_VUE)
     page = context.new_page()
     found = Onglet(page, serveur)
     page.on("console", lambda message: found.console.append(message.text) if message.type == "error" else None)
