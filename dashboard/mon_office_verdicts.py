@@ -139,7 +139,7 @@ def say_spread(verdict: Jugement) -> str:
         few = french.count(group.offices, "office lisible", "offices lisibles")
         return f"{few}\u202f: trop peu pour mesurer ce qui les sépare par nature. Les limites ne tiennent compte que du hasard."
     factor = group.factor(verdict.mien.base)
-    if factor <= 1:
+    if french.round_half_up(factor, 1) <= 1:
         return "Ces offices ne diffèrent pas plus entre eux que le hasard ne le ferait (surdispersion\u202f: 1)."
     return (
         f"À la taille du vôtre, ces offices diffèrent entre eux {french.number(factor, 1)} fois plus que le hasard ne le "

@@ -10,6 +10,7 @@ number of domaines tested that year, at most one retained signal in ten is expec
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -58,6 +59,26 @@ Comptes = Mapping[str, Mapping[str, Mapping[str, int]]]
 """By year, domaine and office."""
 
 
+@dataclass(frozen=True)
+class Hausse:
+    """What is known of one tested domaine: its probability, the corrected one, the offices that rise, the verdict."""
+
+    p: float
+    q: float
+    offices: int
+    retenu: bool
+
+
+def find_rises(pairs: Mapping[str, Sequence[Entiers]], totals: Sequence[Entiers]) -> dict[str, Hausse]:
+    """The tested domaines, from their counts by office in both years and those of each office, in the same order."""
+    tested = {name: _test(pair, totals) for name, pair in pairs.items() if _is_testable(pair)}
+    adjusted = adjust(np.array([p for p, _ in tested.values()])).tolist()
+    return {
+        name: Hausse(p, q, up, q <= SEUIL_TENU and up >= OFFICES_MINIMUM)
+        for (name, (p, up)), q in zip(tested.items(), adjusted, strict=True)
+    }
+
+
 def signals_table(engine: Engine, couverture: Couverture, activites: Mapping[str, Activite]) -> pa.Table:
     """One row per year and tested domaine."""
     counts = _read(engine)
@@ -84,15 +105,13 @@ def _compare(
     empty = np.zeros(len(offices), dtype=np.int64)
     pairs = {name: [table.get(name, empty) for table in tables] for name in domaines}
     totals = [np.sum([empty, *table.values()], axis=0) for table in tables]
-    tested = {name: _test(pair, totals) for name, pair in pairs.items() if _is_testable(pair)}
-    adjusted = adjust(np.array([p for p, _ in tested.values()]))
     covered = [{o for o in couverture.offices if couverture.covers(o, year)} for year in (before, after)]
-    for (name, (p, up)), q in zip(tested.items(), adjusted.tolist(), strict=True):
+    for name, hausse in find_rises(pairs, totals).items():
         outside = [
             sum(n for office, n in counts.get(year.id, {}).get(name, {}).items() if office in kept) - int(cases.sum())
             for year, kept, cases in zip((before, after), covered, pairs[name], strict=True)
         ]
-        yield _row(before.id, after.id, name, pairs[name], outside, p=p, q=q, up=up)
+        yield _row(before.id, after.id, name, pairs[name], outside, hausse)
 
 
 def _tabulate(by_domaine: Mapping[str, Mapping[str, int]], offices: Sequence[str]) -> dict[str, Entiers]:
@@ -120,24 +139,20 @@ def _row(
     domaine: str,
     pair: Sequence[Entiers],
     outside: Sequence[int],
-    *,
-    p: float,
-    q: float,
-    up: int,
+    hausse: Hausse,
 ) -> dict[str, object]:
     """The published row: counts rounded, absent when the offices left out would be too few to subtract."""
     avant, apres = (int(round_counts(cases.sum())) for cases in pair)
-    retained = q <= SEUIL_TENU and up >= OFFICES_MINIMUM
     readable = all(map(is_readable, outside))
     return {
         "periode": after,
         "reference": before,
         "domaine": domaine,
         "offices": int((pair[0] + pair[1] >= CAS_PAR_OFFICE).sum()),
-        "offices_en_hausse": up if retained else None,
+        "offices_en_hausse": hausse.offices if hausse.retenu else None,
         "avant": avant if readable else None,
         "apres": apres if readable else None,
-        "p_x1000000": round(p * MILLION),
-        "q_x1000000": round(q * MILLION),
-        "retenu": int(retained),
+        "p_x1000000": round(hausse.p * MILLION),
+        "q_x1000000": round(hausse.q * MILLION),
+        "retenu": int(hausse.retenu),
     }

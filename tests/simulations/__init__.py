@@ -1,0 +1,1 @@
+"""Simulated networks: what the statistics say when nothing is there, and when something is."""
