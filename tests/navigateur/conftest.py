@@ -24,6 +24,9 @@ ARGUMENTS = [
 VISITE_VUE = "try { window.localStorage.setItem('om-visite', 'vue') } catch { /* about:blank */ }"
 """The guided visit has its own tests: elsewhere this reader has seen it."""
 
+ECRANS = [(1440, "light"), (390, "dark"), pytest.param((390, "light"), marks=pytest.mark.long)]
+"""Each page is seen at a desk and on a phone, in light and in dark; the third screen when long tests are asked for."""
+
 
 @dataclass
 class Onglet:

@@ -11,7 +11,9 @@ PAGES = ("/", "/mon-office", "/deposer", "/note", "/verifier", "/qualite", "/def
 GRAVES = {"serious", "critical"}
 
 
-@pytest.mark.parametrize("onglet", [(1440, "light"), (1440, "dark"), (390, "light")], indirect=True)
+@pytest.mark.parametrize(
+    "onglet", [(1440, "light"), (1440, "dark"), pytest.param((390, "light"), marks=pytest.mark.long)], indirect=True
+)
 @pytest.mark.parametrize("chemin", PAGES)
 def test_axe_finds_nothing_serious(onglet: Onglet, chemin: str) -> None:
     page = onglet.page

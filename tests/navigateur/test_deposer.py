@@ -15,14 +15,13 @@ from pipelines.settings import EXEMPLES
 from tests.dashboard.fabrique import Recette, write_release
 from tests.dashboard.prive import private_cells
 from tests.dashboard.serveur import Serveur, running
-from tests.navigateur.conftest import Onglet
+from tests.navigateur.conftest import ECRANS, Onglet
 from tests.navigateur.test_pages import ANGLAIS
 
 pytestmark = pytest.mark.navigateur
 
 ESSAI = EXEMPLES / "essai-de-depot.csv"
 OFFICE = "COM-EX22"
-ECRANS = [(1440, "light"), (390, "light"), (390, "dark")]
 DELAI = 60_000
 
 

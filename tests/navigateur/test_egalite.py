@@ -99,7 +99,14 @@ def find(links: list[str], extension: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "chemin", ["/", "/?type=COMMUNE", "/?famille=LOGEMENT", "/?grain=trimestre&periode=2025-T3", "/?periode=2023"]
+    "chemin",
+    [
+        *("/", "/?type=COMMUNE"),
+        *(
+            pytest.param(chemin, marks=pytest.mark.long)
+            for chemin in ("/?famille=LOGEMENT", "/?grain=trimestre&periode=2025-T3", "/?periode=2023")
+        ),
+    ],
 )
 def test_a_card_its_files_and_the_command_agree(onglet: Onglet, donnees: Path, chemin: str) -> None:
     page, compared = onglet.open(chemin), 0

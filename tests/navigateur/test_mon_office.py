@@ -11,8 +11,8 @@ from playwright.sync_api import expect
 
 from tests.dashboard.fabrique_office import MIEN, set_real, write_network
 from tests.dashboard.serveur import Serveur, running
-from tests.navigateur.conftest import Onglet
-from tests.navigateur.test_pages import ANGLAIS, ECRANS
+from tests.navigateur.conftest import ECRANS, Onglet
+from tests.navigateur.test_pages import ANGLAIS
 
 pytestmark = pytest.mark.navigateur
 

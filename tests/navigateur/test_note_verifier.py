@@ -8,13 +8,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.navigateur.conftest import Onglet
+from tests.navigateur.conftest import ECRANS, Onglet
 from tests.navigateur.test_pages import ANGLAIS
 
 pytestmark = pytest.mark.navigateur
 
 CHEMINS = ("/note", "/note?question=issues&type=COMMUNE", "/verifier", "/verifier?reference=OMT-2026-01-V1R-2025-00")
-ECRANS = [(1440, "light"), (390, "light"), (390, "dark")]
 
 
 @pytest.mark.parametrize("onglet", ECRANS, indirect=True)

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.dashboard.serveur import Serveur
-from tests.navigateur.conftest import Onglet
+from tests.navigateur.conftest import ECRANS, Onglet
 
 pytestmark = pytest.mark.navigateur
 
@@ -28,7 +28,6 @@ PAGES = (
     "/?grain=mois",
     "/definitions",
 )
-ECRANS = [(1440, "light"), (390, "light"), (390, "dark")]
 
 
 @pytest.mark.parametrize("chemin", PAGES)

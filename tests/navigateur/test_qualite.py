@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.dashboard.fabrique_office import write_network
 from tests.dashboard.serveur import Serveur, running
-from tests.navigateur.conftest import VISITE_VUE, Onglet
+from tests.navigateur.conftest import ECRANS, VISITE_VUE, Onglet
 from tests.navigateur.test_axe import GRAVES
 from tests.navigateur.test_pages import ANGLAIS
 
@@ -27,7 +27,7 @@ def reseau(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serveur]:
         yield serveur
 
 
-@pytest.fixture(params=[(1440, "light"), (1440, "dark"), (390, "light"), (390, "dark")], ids=str)
+@pytest.fixture(params=ECRANS, ids=str)
 def bureau(chromium: Browser, reseau: Serveur, request: pytest.FixtureRequest) -> Iterator[Onglet]:
     width, theme = request.param
     context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=theme, locale="en-US")
