@@ -56,7 +56,11 @@ def has_office(millesime: Millesime, periode: str, filtres: Mapping[str, str]) -
     rows = millesime.read_table("perimetres", ("office_id", *LIEUX)) if asked else ()
     if not rows:
         return True
-    there = {row[0] for row in rows if all(dict(zip(LIEUX, row[1:], strict=True))[n] == v for n, v in asked.items())}
+    there = {
+        office
+        for office, *places in rows
+        if all((place or VIDE) == asked.get(name, place or VIDE) for name, place in zip(LIEUX, places, strict=True))
+    }
     if not periode.isdecimal():
         return bool(there)
     return any(o.couvert for o in millesime.offices if o.office_id in there and str(o.annee) == periode)
