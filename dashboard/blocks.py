@@ -66,9 +66,8 @@ def draw_chart(millesime: Millesime, graphique: Graphique, periode: str, query: 
     legend = [(s.nom, palette.tranches[s.rang]) for s in graphique.series if s.ton == "tranche"]
     st.html(rendu.chart_head(graphique, legend))
     if not graphique.vide:
-        figure = plotly.draw(graphique, palette)
         st.plotly_chart(
-            figure,
+            plotly.Dessin(plotly.draw(graphique, palette)),
             theme=None,
             width=LARGEURS.get(graphique.genre, "stretch"),
             config=plotly.CONFIGURATION,

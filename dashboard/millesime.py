@@ -19,6 +19,7 @@ from dashboard.connexion import connect, fetch
 from dashboard.couverture import Couverture, OfficeAnnee, build_coverage
 from dashboard.manifeste import Croisement, Manifeste, find_current, read_manifest
 from dashboard.profils import Profil
+from dashboard.souvenirs import Souvenirs
 from pipelines.errors import RefusedInput
 
 Cle = tuple[str, str, str | None, str | None]
@@ -48,6 +49,8 @@ class Millesime:
     manifeste: Manifeste
     _cache: OrderedDict[tuple[str, ...], Any] = field(default_factory=OrderedDict, repr=False)
     _verrou: threading.Lock = field(default_factory=threading.Lock, repr=False)
+    souvenirs: Souvenirs = field(default_factory=Souvenirs, repr=False)
+    """Figures and charts already worked out for a reader and a selection."""
 
     @property
     def id(self) -> str:
@@ -106,18 +109,18 @@ class Millesime:
 
     def read_table(self, nom: str, colonnes: tuple[str, ...]) -> tuple[tuple[Any, ...], ...]:
         """These columns of a small network table, in order of their values; none when the release has not all of them."""
+        return self.souvenirs.recall(("table", nom, *colonnes), lambda: self._read_table(nom, colonnes))
+
+    def _read_table(self, nom: str, colonnes: tuple[str, ...]) -> tuple[tuple[Any, ...], ...]:
         path = self.dossier / f"reseau/{nom}.parquet"
-        if not path.is_file() or not set(colonnes) <= self._list_columns(path):
+        if not path.is_file():
+            return ()
+        held = {row[0] for row in fetch(self._reseau, "select name from parquet_schema(?)", [str(path)])}
+        if not set(colonnes) <= held:
             return ()
         names = ", ".join(f'"{colonne}"' for colonne in colonnes)
         sql = f"select {names} from read_parquet(?) order by all"  # noqa: S608 — names written in our code
-        return self._keep(("table", nom, *colonnes), lambda: tuple(fetch(self._reseau, sql, [str(path)])))
-
-    def _list_columns(self, path: Path) -> frozenset[str]:
-        sql = "select name from parquet_schema(?)"
-        return self._keep(
-            ("colonnes", path.name), lambda: frozenset(row[0] for row in fetch(self._reseau, sql, [str(path)]))
-        )
+        return tuple(fetch(self._reseau, sql, [str(path)]))
 
     def verify(self) -> tuple[str, ...]:
         """The network files whose bytes are not those of the manifest: none, in a sound release."""

@@ -96,9 +96,16 @@ Ligne = Mapping[str, Any]
 
 def find_movement(millesime: Millesime, indicateur: str, grain: str, periode: str, type_: str = "") -> Mouvement | None:
     """The change the release explains for this indicator, grain, period and type; None when it does not."""
-    wanted = (type_, indicateur, grain, periode)
-    rows = [row for row in millesime.read_table(TABLE, COLONNES) if row[: len(wanted)] == wanted]
+    rows = millesime.souvenirs.recall((TABLE,), lambda: _index(millesime)).get((type_, indicateur, grain, periode), ())
     return read_movement([dict(zip(COLONNES, row, strict=True)) for row in rows], indicateur, grain, periode, type_)
+
+
+def _index(millesime: Millesime) -> Mapping[tuple[str, ...], list[tuple[Any, ...]]]:
+    """The lines of the table under the four columns that name a change."""
+    found: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
+    for row in millesime.read_table(TABLE, COLONNES):
+        found.setdefault(row[:4], []).append(row)
+    return found
 
 
 def list_pairs(lignes: Iterable[Ligne], indicateur: str, type_: str = "") -> tuple[tuple[str, str, str], ...]:

@@ -23,7 +23,7 @@ from streamlit.starlette import App
 from dashboard import depot_garde, mon_office, statiques, tableaux
 from dashboard.blocks import EXEMPLE, EXPORT, report_incident
 from dashboard.configuration import read_configuration
-from dashboard.contenu import TITRES, Lecture, find_chart
+from dashboard.contenu import SECTIONS, TITRES, Lecture, build_cards, build_section, find_chart
 from dashboard.documents.csv import name_file
 from dashboard.documents.exports import TYPES, find_format, write_export
 from dashboard.documents.office import name_object, write_file
@@ -137,12 +137,26 @@ async def _warm_up(_: Any) -> AsyncIterator[None]:
     Streamlit collects after each run: with the imports frozen, a page costs a third of the time.
     """
     threading.Thread(target=statiques.warm, daemon=True).start()
+    threading.Thread(target=_open_current, daemon=True).start()
     _import_pages()
     depot_garde.sweep()
     gc.collect()
     gc.freeze()
     yield
     depot_garde.close_all()
+
+
+def _open_current() -> None:
+    """Reads what the first page shows, so that its first reader does not wait for it."""
+    settings = read_configuration()
+    try:
+        millesime = open_release(settings.publications, exemple=settings.exemple)
+    except ObservatoireError:
+        return  # no release yet, or of the other nature: the page says which
+    lecture = Lecture(millesime, read_query({}, millesime, settings.profil), settings.profil)
+    build_cards(lecture)
+    for section in SECTIONS:
+        build_section(lecture, section)
 
 
 def _import_pages() -> None:

@@ -39,7 +39,7 @@ ETAGES: dict[str, tuple[str, ...]] = {
         "cli",
     ),
     "dashboard": (
-        "connexion couverture demonstration depot_garde depot_lu dispersion french libelles lois manifeste profils traductions",
+        "connexion couverture demonstration depot_garde depot_lu dispersion french libelles lois manifeste profils souvenirs traductions",
         "configuration depot_json entonnoir identifiant intervalles journal_lu millesime pairs periodes statiques",
         "calcul constats definitions depot depot_acces intergiciel mouvement nelson perimetres rendu_journal sante signaux survie valeurs visionneur",
         "access depot_visite mouvement_phrases series_xmr sources survie_phrases territoires",

@@ -6,7 +6,7 @@ what the screen shows. Each chart is built alone: a download does not compute th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from dashboard import french
@@ -60,16 +60,21 @@ class Absence:
     conseil: str
 
 
-def build_section(lecture: Lecture, section: str) -> Iterator[Graphique | Absence]:
+def build_section(lecture: Lecture, section: str) -> tuple[Graphique | Absence, ...]:
     """The charts of a section in order, then once each the reasons why some are missing."""
+    return lecture.recall(("section", section), lambda: _build_section(lecture, section))
+
+
+def _build_section(lecture: Lecture, section: str) -> tuple[Graphique | Absence, ...]:
+    drawn: list[Graphique] = []
     missing: dict[Absence, None] = {}
     for cle, build in SECTIONS[section].items():
         try:
-            yield _draw(lecture, build)
+            drawn.append(_draw(lecture, build))
         except WrongCall as refusal:
             advice = CONSEIL if refusal.conseil.startswith(CONSEIL) else refusal.conseil
             missing[Absence(_ABSENCES.get(cle, _SANS), refusal.message, advice)] = None
-    yield from missing
+    return (*drawn, *missing)
 
 
 def say_why(lecture: Lecture, carte: Carte) -> str:
@@ -80,7 +85,8 @@ def say_why(lecture: Lecture, carte: Carte) -> str:
         return say_meaning(next(iter(places)))
     if carte.figure is None:
         return ""
-    return mouvement.say_headline_movement(lecture) or say_perimeter(carte.figure, carte.evolution)
+    movement = lecture.recall(("mouvement",), lambda: mouvement.say_headline_movement(lecture))
+    return movement or say_perimeter(carte.figure, carte.evolution)
 
 
 def find_chart(lecture: Lecture, cle: str) -> Graphique:

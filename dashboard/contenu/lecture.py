@@ -5,8 +5,9 @@ Takes names of indicators, gives figures and cards under the current filters. It
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from dashboard import french
 from dashboard.evolution import Evolution, compare, find_change
@@ -20,6 +21,8 @@ from dashboard.selection import Selection
 from dashboard.survie import find_survival
 from dashboard.survie_phrases import say_card
 from pipelines.errors import WrongCall
+
+T = TypeVar("T")
 
 TITRES: Mapping[str, str] = {
     "saisines-recues": "Saisines reçues",
@@ -75,6 +78,11 @@ class Lecture:
         """What it counts: « saisines reçues »."""
         return "saisines reçues" if self.selection.cohorte == "recues" else "dossiers clos"
 
+    def recall(self, what: tuple[str, ...], build: Callable[[], T]) -> T:
+        """What was built for this selection and this reader, whichever section is open."""
+        key = (*what, replace(self.selection, section=""), self.profil)
+        return self.millesime.souvenirs.recall(key, build)
+
     def figure(self, indicateur: str, periode: str | None = None) -> Figure:
         """A figure under the current filters."""
         wanted, kept = periode or self.selection.periode, self.selection
@@ -123,7 +131,9 @@ class Lecture:
 
 def build_cards(lecture: Lecture, indicateurs: tuple[str, ...] = TETE) -> tuple[Carte, ...]:
     """The cards of these indicators; one the release cannot answer says why instead of vanishing."""
-    return tuple(_card(lecture, indicateur) for indicateur in indicateurs)
+    return lecture.recall(
+        ("cartes", *indicateurs), lambda: tuple(_card(lecture, indicateur) for indicateur in indicateurs)
+    )
 
 
 def _card(lecture: Lecture, indicateur: str) -> Carte:

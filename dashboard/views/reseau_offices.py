@@ -27,7 +27,9 @@ def draw(lecture: Lecture) -> None:
         )
         return
     year = lecture.selection.periode[:4]
-    groups = offices_liste.list_offices(lecture.millesime, lecture.selection, lecture.profil)
+    groups = lecture.recall(
+        ("offices",), lambda: offices_liste.list_offices(lecture.millesime, lecture.selection, lecture.profil)
+    )
     st.html(f'<p class="om-phrase">{escape(offices_liste.say_offices(groups, year))}</p>')
     if ignored := offices_liste.say_ignored(lecture.selection):
         st.html(rendu.greyed(ignored))
