@@ -15,9 +15,10 @@ from websockets.typing import Origin, Subprotocol
 
 
 class Visitor:
-    """One open session."""
+    """One open session, on the page of this address or the first."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, adresse: str = "") -> None:
+        self.adresse = adresse
         origin = Origin(f"http://127.0.0.1:{port}")
         self.socket = connect(
             f"ws://127.0.0.1:{port}/_stcore/stream",
@@ -42,6 +43,8 @@ class Visitor:
         message = BackMsg()
         message.rerun_script.query_string = query
         message.rerun_script.page_script_hash = self.page
+        if not self.page:
+            message.rerun_script.page_name = self.adresse
         start, received = time.perf_counter(), 0
         self.socket.send(message.SerializeToString())
         while True:
