@@ -3,7 +3,7 @@
     python -m benchmarks.lecture pollutions        # every polluted variant, by class of fault
     python -m benchmarks.lecture reels             # messy files of real shapes
     python -m benchmarks.lecture vitesse [--lignes 1000000]
-    python -m benchmarks.lecture echelle [--lignes 1000000]
+    python -m benchmarks.lecture echelle [--lignes 10000000]
     python -m benchmarks.lecture classeur [--lignes 100000]
 
 Every file is synthetic, made in a temporary folder and deleted.
@@ -16,6 +16,7 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from statistics import linear_regression
 from tempfile import TemporaryDirectory
 
 from benchmarks.lecture_fichiers import iter_pollutions
@@ -67,15 +68,22 @@ def print_speed(rows: int) -> None:
 
 
 def print_scale(rows: int) -> None:
-    """The complete way at a hundredth, a tenth and the whole of the rows: slope of the logarithms."""
+    """The complete way from a thousandth of the rows to the whole: slope of the logarithms over all, and of the last."""
     found: dict[int, Mesure] = {}
-    with TemporaryDirectory() as folder:
-        for count in (rows // 100, rows // 10, rows):
-            path = write_export(Path(folder) / f"{count}.csv", count)
-            found[count] = run_way("voie", path, Path(folder) / str(count))
-            print(f"{count} lignes, {_describe('voie complète', found[count])}")
-    first, last = found[rows // 10].processeur, found[rows].processeur
-    print(f"pente log-log de {rows // 10} à {rows} : {math.log10(last / first):.2f}")
+    for count in (rows // 1000, rows // 100, rows // 10, rows):
+        with TemporaryDirectory() as folder:  # emptied between two: the largest takes some gigabytes
+            path = write_export(Path(folder) / "export.csv", count)
+            found[count] = run_way("voie", path, Path(folder) / "voie")
+        print(f"{count} lignes, {_describe('voie complète', found[count])}")
+    print(f"pente log-log de {rows // 1000} à {rows} : {_fit_slope(found):.2f}")
+    last = math.log10(found[rows].processeur / found[rows // 10].processeur)
+    print(f"pente log-log de {rows // 10} à {rows} : {last:.2f}")
+
+
+def _fit_slope(found: Mapping[int, Mesure]) -> float:
+    """The slope of the processor time over the number of rows, both as logarithms, by least squares."""
+    times = [math.log10(mesure.processeur) for mesure in found.values()]
+    return linear_regression([math.log10(count) for count in found], times).slope
 
 
 def print_sheet(rows: int) -> None:
@@ -93,7 +101,7 @@ MESURES: Mapping[str, tuple[Callable[[int], None], int]] = {
     "pollutions": (print_polluted, 0),
     "reels": (print_real, 0),
     "vitesse": (print_speed, 1_000_000),
-    "echelle": (print_scale, 1_000_000),
+    "echelle": (print_scale, 10_000_000),
     "classeur": (print_sheet, 100_000),
 }
 

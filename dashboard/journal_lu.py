@@ -26,9 +26,15 @@ ACTIONS: Mapping[str, str] = {
     "depot": "Dépôt",
     "retrait": "Retrait",
     "publication": "Publication",
+    "suppression": "Suppression",
     "incident": "Incident",
 }
-_NOMS: Mapping[str, str] = {"depot": "dépôt", "retrait": "retrait", "publication": "publication"}
+_NOMS: Mapping[str, str] = {
+    "depot": "dépôt",
+    "retrait": "retrait",
+    "publication": "publication",
+    "suppression": "suppression",
+}
 ECHECS = "Le journal ne peut pas être lu."
 
 
@@ -163,6 +169,10 @@ def _publication(details: Mapping[str, Any]) -> str:
     return f"Millésime {details['millesime']}, empreinte {str(details.get('empreinte', ''))[:12]}."
 
 
+def _removal(details: Mapping[str, Any]) -> str:
+    return f"{french.count(details['fichiers'], 'fichier reçu supprimé', 'fichiers reçus supprimés')}."
+
+
 def _incident(details: Mapping[str, Any]) -> str:
     return f"{details['numero']}, {details.get('type', '')}."
 
@@ -171,5 +181,6 @@ _TEXTES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "depot": _deposit,
     "retrait": _withdrawal,
     "publication": _publication,
+    "suppression": _removal,
     "incident": _incident,
 }

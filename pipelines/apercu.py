@@ -11,16 +11,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.compute as pc
-
 from pipelines import admission, confirmation, entrepot, registre
 from pipelines.deposition import admit, resolve_with
 from pipelines.errors import NothingToDo, ObservatoireError, RefusedInput, WrongCall
-from pipelines.preparation import Prepare, prepare
+from pipelines.preparation import Demande, Prepare, prepare, restrict
 from pipelines.privacy import has_office_key
 from pipelines.report import Rapport
-from pipelines.resolve import Difference, compare
+from pipelines.reserve import open_passage
+from pipelines.resolve import Difference
 from pipelines.run import Options, make_request
 from pipelines.sensibilite import Etendue
 from pipelines.settings import Dossiers
@@ -65,14 +63,15 @@ def preview_file(path: Path, dossiers: Dossiers, options: Options) -> Apercu:
     entrepot.check_nature(dossiers, exemple=options.exemple)
     known = registre.read_registre(dossiers)
     admission.refuse_repeat(path, known, options.office)
-    demande = make_request(dossiers, options, known, exemple=options.exemple)
-    ready = prepare(path, demande)
-    try:
-        depot = admit(ready, demande, known, exemple=options.exemple)
-        difference, asked = _compare(ready, depot, dossiers, known, options)
-    except (RefusedInput, NothingToDo, WrongCall) as error:
-        return _describe(ready, None, (error,))
-    return _describe(ready, difference, asked)
+    with open_passage(None) as passage:
+        demande = make_request(dossiers, options, known, passage, exemple=options.exemple)
+        ready = prepare(path, demande)
+        try:
+            depot = admit(ready, demande, known, exemple=options.exemple)
+            difference, asked = _compare(ready, depot, dossiers, known, options, demande)
+        except (RefusedInput, NothingToDo, WrongCall) as error:
+            return _describe(ready, None, (error,))
+        return _describe(ready, difference, asked)
 
 
 def write_difference(change: Difference) -> dict[str, Any]:
@@ -86,25 +85,23 @@ def _describe(ready: Prepare, difference: Difference | None, asked: Sequence[Obs
 
 
 def _compare(
-    ready: Prepare, depot: Depot, dossiers: Dossiers, known: registre.Registre, options: Options
+    ready: Prepare, depot: Depot, dossiers: Dossiers, known: registre.Registre, options: Options, demande: Demande
 ) -> tuple[Difference, tuple[ObservatoireError, ...]]:
     """The change, and the question a loss raises.
 
     An office without a key has no case in the base: a preview that made its key would have written something.
     """
     keyed = [office.cle for office in ready.offices if has_office_key(dossiers.cles, office.cle)]
-    inside = pc.is_in(ready.lignes["office_id"], value_set=pa.array(keyed, pa.string()))
-    compared = replace(ready, lignes=ready.lignes.filter(inside))
-    found = resolve_with(compared, depot, dossiers, known)
-    change = compare(found.avant, found.apres)
-    added = change.ajoutees + ready.lignes.num_rows - compared.lignes.num_rows
+    found = resolve_with(restrict(ready, keyed), depot, dossiers, known, demande)
+    others = sum(count for office, count in ready.rapport.offices.items() if office not in keyed)
+    change = replace(found.change, ajoutees=found.change.ajoutees + others)
     asked: tuple[ObservatoireError, ...] = ()
     if not options.confirmer:
         try:
-            confirmation.ask_before_losing(found.avant, found.apres)
+            confirmation.ask_before_losing(*found.annees)
         except RefusedInput as error:
             asked = (error,)
-    return replace(change, ajoutees=added), asked
+    return change, asked
 
 
 def _choose_moving(etendues: Sequence[Etendue]) -> list[Etendue]:

@@ -7,9 +7,10 @@ provisional office, said so; an ambiguous one leaves its rows without office, to
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
 import pyarrow as pa
 
 from pipelines import columns as col
@@ -68,7 +69,7 @@ class Register:
 
 def attribute(mapped: Mapped, source: Source, register: Register, fichier: str, office: str | None) -> Attribution:
     """The office of each row. Without any way to know, `offices` is all null and `connus` empty."""
-    named = _names_in_file(source, fichier)
+    named = names_in_file(source, fichier)
     declared = office or source.office
     if declared:
         return _attribute_declared(mapped, register.find_key(declared), register, named)
@@ -100,13 +101,13 @@ def _attribute_declared(mapped: Mapped, office: Office, register: Register, name
         unknown = unknown or (bool(written) and not found)
     if unknown:
         conseil = f"Le nom de collectivité du fichier n’est pas connu : pris pour {office.nom}, comme vous le dites."
-        constat = Constat("OFFICE_NON_VERIFIE", "avertissement", conseil, colonne="office", nombre=mapped.num_rows)
+        constat = Constat("OFFICE_NON_VERIFIE", "avertissement", conseil, colonne="office", nombre=mapped.effectif)
         return replace(whole, constats=(*whole.constats, constat))
     return whole
 
 
 def _whole(mapped: Mapped, office: Office) -> Attribution:
-    constats = (_tell_provisional(office, mapped.num_rows),) if office.provisoire else ()
+    constats = (_tell_provisional(office, mapped.effectif),) if office.provisoire else ()
     return Attribution(pa.repeat(office.cle, mapped.num_rows), (office,), constats)
 
 
@@ -123,10 +124,30 @@ def _attribute_by_column(mapped: Mapped, register: Register, named: Sequence[str
         found.append(_resolve(name_texts[first], type_, register, named if len(pairs) == 1 else ()))
     found = without_collisions(found)
     keys = pa.array([office.cle if office else None for office in found], pa.string()).take(pa.array(inverse))
-    counts = {office.cle: int((inverse == rank).sum()) for rank, office in enumerate(found) if office}
+    carried = np.bincount(inverse, weights=mapped.poids, minlength=len(found))
+    counts = {office.cle: int(carried[rank]) for rank, office in enumerate(found) if office}
     known = {office.cle: office for office in found if office}
     constats = tuple(_tell_provisional(office, counts[cle]) for cle, office in known.items() if office.provisoire)
     return Attribution(keys, tuple(known.values()), constats)
+
+
+def read_key(
+    source: Source, register: Register, fichier: str, office: str | None, *, by_column: bool
+) -> Callable[[str, str | None], str | None]:
+    """What gives the key `attribute` will, from the collectivité and type of one row alone, collisions aside."""
+    declared = office or source.office
+    if not declared and source.office_par_colonne and by_column:
+        labels = load_labels("type_collectivite", "type_collectivite")
+
+        def read(text: str, type_: str | None) -> str | None:
+            found = _resolve(text, None if type_ is None else labels.get(fold(type_)), register, ())
+            return found.cle if found else None
+
+        return read
+    if not declared and (named := names_in_file(source, fichier)):
+        found = _resolve_file(named, register)
+        declared = found.cle if found else None
+    return lambda *_: declared
 
 
 def _resolve(text: str, type_: str | None, register: Register, named: Sequence[str]) -> Office | None:
@@ -155,7 +176,7 @@ def _resolve_file(named: Sequence[str], register: Register) -> Office | None:
     return _resolve(known, None, register, ())
 
 
-def _names_in_file(source: Source, fichier: str) -> tuple[str, ...]:
+def names_in_file(source: Source, fichier: str) -> tuple[str, ...]:
     """The office a file's name gives, as written and without the « (1) » of a second download."""
     if not source.office_nom_fichier:
         return ()

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from pipelines import entrepot, journal, registre
+from pipelines import bruts, entrepot, journal, registre
 from pipelines.attribution import known_offices
 from pipelines.cli_depot import JsonOption, register_depot
 from pipelines.cli_french import Commande, build_app
@@ -92,6 +92,7 @@ def publish_command(
     """Fige la base en un millésime et le désigne comme courant."""
     gc.disable()  # tables are freed as they are left; walking every imported object finds nothing to free
     dossiers = read_dossiers()
+    bruts.sweep(dossiers)
     with progress("Publication du millésime") as step:
         vue = entrepot.open_vue(dossiers)
         head = journal.read_head(dossiers.journal)

@@ -55,6 +55,4 @@ def _is_out(ledger: Ledger, champ: str, limite: date) -> Flags:
 
 
 def _tell(ledger: Ledger, code: str, niveau: Niveau, champ: str, message: str, flags: Flags) -> None:
-    found = np.flatnonzero(flags & ~ledger.bad)
-    if len(found):
-        ledger.tell(code, niveau, message, champ, int(found[0]), nombre=len(found))
+    ledger.tell_rows(code, niveau, message, champ, np.flatnonzero(flags & ~ledger.bad))

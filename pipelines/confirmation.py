@@ -6,24 +6,27 @@ having said so, or when two exports of one day disagree and nothing says which i
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines.errors import ConfirmationNeeded, RefusedInput
-from pipelines.resolve import compare, resolve
+from pipelines.resolve import Apports, compare, resolve
 from pipelines.vue import Depot
+
+Annees = Mapping[tuple[str, int], int]
+"""Cases by office and year of reception."""
 
 MOITIE_MINIMUM = 4
 """A year with fewer cases than this can lose half of them by one correction: no confirmation is asked below."""
 
 
-def ask_before_losing(before: pa.Table, after: pa.Table) -> None:
+def ask_before_losing(before: Annees, after: Annees) -> None:
     """Refuse a deposit after which a year of an office has less than half of its cases."""
-    left = _count_by_year(after)
-    for (office, year), count in sorted(_count_by_year(before).items()):
-        kept = left.get((office, year), 0)
+    for (office, year), count in sorted(before.items()):
+        kept = after.get((office, year), 0)
         if count >= MOITIE_MINIMUM and kept * 2 < count:
             raise ConfirmationNeeded(
                 "PERTE_A_CONFIRMER",
@@ -32,7 +35,7 @@ def ask_before_losing(before: pa.Table, after: pa.Table) -> None:
             )
 
 
-def refuse_same_day(rows: pa.Table, depots: Sequence[Depot], depot: Depot) -> None:
+def refuse_same_day(rows: pa.Table, depots: Sequence[Depot], depot: Depot, apports: Apports | None = None) -> None:
     """Refuse a deposit that contradicts another of the same extract date: neither is the latest.
 
     Taking the last arrived would make the base depend on the order of arrival.
@@ -41,7 +44,7 @@ def refuse_same_day(rows: pa.Table, depots: Sequence[Depot], depot: Depot) -> No
     if not rivals:
         return
     every = [*depots, depot]
-    first, last = (resolve(rows, every, {depot.id: place}) for place in (-1, 1))
+    first, last = (resolve(rows, every, {depot.id: place}, apports) for place in (-1, 1))
     change = compare(first, last)
     if change.ajoutees or change.retirees or change.modifiees:
         raise RefusedInput(
@@ -51,9 +54,11 @@ def refuse_same_day(rows: pa.Table, depots: Sequence[Depot], depot: Depot) -> No
         )
 
 
-def _count_by_year(saisines: pa.Table) -> Mapping[tuple[str, int], int]:
+def count_by_year(saisines: pa.Table) -> Counter[tuple[str, int]]:
+    """The dated cases of each office and year."""
     if not saisines.num_rows:
-        return {}
+        return Counter()
     years = pa.table({"office": saisines["office_id"], "annee": pc.year(saisines["date_reception"])})
     counted = years.group_by(["office", "annee"]).aggregate([([], "count_all")])
-    return {(row["office"], row["annee"]): row["count_all"] for row in counted.to_pylist() if row["annee"] is not None}
+    found = {(row["office"], row["annee"]): row["count_all"] for row in counted.to_pylist() if row["annee"] is not None}
+    return Counter(found)

@@ -30,12 +30,8 @@ def tell_declared_delay(ledger: Ledger) -> None:
     counted = pc.subtract(pc.cast(cloture, pa.int32()), pc.cast(reception, pa.int32()))
     gap = pc.abs(pc.subtract(counted, days))
     wrong = pc.greater(gap, ECART_ADMIS).fill_null(False).to_numpy(zero_copy_only=False) & ~ledger.bad
-    rows = np.flatnonzero(wrong)
-    if len(rows):
-        message = (
-            "Le délai déclaré ne correspond pas aux dates : il n’est pas repris, le délai est calculé d’après elles."
-        )
-        ledger.tell("DELAI_DECLARE", "avertissement", message, "delai_declare", int(rows[0]), nombre=len(rows))
+    message = "Le délai déclaré ne correspond pas aux dates : il n’est pas repris, le délai est calculé d’après elles."
+    ledger.tell_rows("DELAI_DECLARE", "avertissement", message, "delai_declare", np.flatnonzero(wrong))
 
 
 def _read_days(text: str) -> int | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 from urllib.parse import unquote
 
 import pyarrow as pa
@@ -26,6 +26,24 @@ LOT = 65_536
 """Rows given to the writer at once: it copies each lot once per partition, so a whole table would count twice more."""
 
 
+class Lignes(Protocol):
+    """Rows to write: an Arrow table, or what gives them as a stream."""
+
+    @property
+    def schema(self) -> pa.Schema:
+        """Schema of every batch."""
+        ...
+
+    @property
+    def num_rows(self) -> int:
+        """How many there are."""
+        ...
+
+    def to_reader(self, max_chunksize: int = ..., /) -> pa.RecordBatchReader:
+        """The rows, batch after batch."""
+        ...
+
+
 def open_table(dossiers: Dossiers, nom: str) -> DeltaTable | None:
     """The table of this name, None before its first commit."""
     path = dossiers.entrepot / nom
@@ -33,7 +51,7 @@ def open_table(dossiers: Dossiers, nom: str) -> DeltaTable | None:
 
 
 def append_rows(
-    dossiers: Dossiers, nom: str, rows: pa.Table, metadata: dict[str, str], predicate: str | None = None
+    dossiers: Dossiers, nom: str, rows: Lignes, metadata: dict[str, str], predicate: str | None = None
 ) -> None:
     """Commit rows; with `predicate` they replace the rows it selects. `saisines` alone is partitioned, by office."""
     path = dossiers.entrepot / nom
@@ -50,12 +68,12 @@ def append_rows(
     sync_files(path, _written(path))
 
 
-def _schema_mode(path: Path, rows: pa.Table) -> Literal["merge"] | None:
+def _schema_mode(path: Path, rows: Lignes) -> Literal["merge"] | None:
     """« merge » when the rows have a column the table was begun without."""
     if not DeltaTable.is_deltatable(str(path)):
         return None
     known = {field.name for field in DeltaTable(str(path)).schema().fields}
-    return None if known >= set(rows.column_names) else "merge"
+    return None if known >= set(rows.schema.names) else "merge"
 
 
 def remove_rows(dossiers: Dossiers, nom: str, depot_id: str) -> None:

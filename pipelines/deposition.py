@@ -7,7 +7,6 @@ nothing but the key of an office met for the first time, when its rows are asked
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import date
 
 import pyarrow as pa
@@ -16,25 +15,14 @@ import pyarrow.compute as pc
 from pipelines import admission, confirmation, entrepot, registre
 from pipelines.delta import now
 from pipelines.errors import InternalError
+from pipelines.jugement import Juges
 from pipelines.model import SCHEMA_SAISINE
 from pipelines.preparation import Demande, Prepare, hash_left, hash_rows
-from pipelines.resolve import resolve_offices
+from pipelines.resolution import Resolution, as_deposit
+from pipelines.resolution_lots import resolve_lots
+from pipelines.resolve import compare, count_kept, order_cases, resolve_offices
 from pipelines.settings import Dossiers
 from pipelines.vue import Depot
-
-
-@dataclass(frozen=True)
-class Resolution:
-    """The rows a deposit brings, and the saisines of its offices without it and with it, office by office."""
-
-    lignes: pa.Table
-    avant: pa.Table
-    offices: tuple[pa.Table, ...]
-
-    @property
-    def apres(self) -> pa.Table:
-        """The saisines with the deposit, in no particular order (no copy)."""
-        return pa.concat_tables([SCHEMA_SAISINE.empty_table(), *self.offices])
 
 
 def admit(ready: Prepare, demande: Demande, known: registre.Registre, *, exemple: bool) -> Depot:
@@ -47,15 +35,31 @@ def admit(ready: Prepare, demande: Demande, known: registre.Registre, *, exemple
     return depot
 
 
-def resolve_with(ready: Prepare, depot: Depot, dossiers: Dossiers, known: registre.Registre) -> Resolution:
+def resolve_with(
+    ready: Prepare, depot: Depot, dossiers: Dossiers, known: registre.Registre, demande: Demande
+) -> Resolution:
     """The base of the deposit's offices before and after it; refused when another export of its day disagrees."""
+    if ready.juges is not None and demande.passage is not None:
+        admission.refuse_lost_keys(entrepot.list_offices(dossiers, depot.offices), dossiers.cles)
+        _keep_keys(ready.juges, depot)
+        return resolve_lots(ready.juges, depot, dossiers, known, demande.passage, demande.lot)
     before = entrepot.read_saisines(dossiers, depot.offices)
     admission.refuse_lost_keys(pc.unique(before["office_id"]).to_pylist(), dossiers.cles)
     taken, left = hash_rows(ready, depot.id, dossiers.cles), hash_left(ready, depot.id, dossiers.cles)
-    rows = pa.concat_tables([_as_deposit(taken, depot, ecartee=False), _as_deposit(left, depot, ecartee=True)])
+    rows = pa.concat_tables([as_deposit(taken, depot, ecartee=False), as_deposit(left, depot, ecartee=True)])
     every = pa.concat_tables([entrepot.read_depots(dossiers, depot.offices, known.depots), rows])
     confirmation.refuse_same_day(every, known.depots, depot)
-    return Resolution(rows, before, resolve_offices(every, [*known.depots, depot]))
+    offices = resolve_offices(every, [*known.depots, depot])
+    after = pa.concat_tables([SCHEMA_SAISINE.empty_table(), *offices])
+    years = confirmation.count_by_year(before), confirmation.count_by_year(after)
+    kept = count_kept(rows, after, depot.id)
+    return Resolution(rows, compare(before, after), years, kept, lambda: order_cases(offices))
+
+
+def _keep_keys(juges: Juges, depot: Depot) -> None:
+    """The keys the ids were made with, those of the offices the deposit speaks for, for good."""
+    if juges.trousseau is not None:
+        juges.trousseau.keep(cle for cle in depot.offices if juges.retenus is None or cle in juges.retenus)
 
 
 def _new_depot(ready: Prepare, known: registre.Registre) -> Depot:
@@ -84,12 +88,3 @@ def _new_depot(ready: Prepare, known: registre.Registre) -> Depot:
         rapport.sha256,
         now(),
     )
-
-
-def _as_deposit(rows: pa.Table, depot: Depot, *, ecartee: bool) -> pa.Table:
-    """The rows with the scope and extract date of their deposit, and whether it could give them."""
-    scope = {"portee": depot.portee, "debut": depot.debut, "fin": depot.fin, "date_arrete": depot.date_arrete}
-    for name, value in (scope | {"ecartee": ecartee}).items():
-        type_ = registre.SCHEMA_DEPOTS.field(name).type
-        rows = rows.append_column(name, pa.repeat(pa.scalar(value, type_), rows.num_rows))
-    return rows

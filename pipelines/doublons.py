@@ -21,7 +21,9 @@ def find_duplicates(ledger: Ledger, offices: pa.Array, formes: Formes = SIMPLES)
     Contradictory ones are set aside in the ledger.
     """
     repeats: list[int] = []
+    ledger.releve.step()
     for found in _group_same(ledger, offices):
+        ledger.rang = ledger.typed.mapped.rank(found[0])
         rows, joined = join_rows(ledger, found, formes)
         repeats += joined
         if len({_content(ledger.typed, row) for row in rows}) == 1:
@@ -33,12 +35,16 @@ def find_duplicates(ledger: Ledger, offices: pa.Array, formes: Formes = SIMPLES)
             message = (
                 "Même numéro, contenus différents : aucune des lignes n’est prise. Gardez la bonne, puis redéposez."
             )
-            ledger.set_aside("DOUBLON_CONTRADICTOIRE", message, "id_dossier_source", rows)
+            for row in rows:
+                ledger.leave("DOUBLON_CONTRADICTOIRE", message, "id_dossier_source", row)
+    ledger.rang = None
     return repeats
 
 
 def _group_same(ledger: Ledger, offices: pa.Array) -> list[list[int]]:
     """Rows not yet set aside that share office and number, in the order of the file."""
+    if ledger.typed.mapped.numeros is not None and ledger.typed.mapped.numeros.uniques:
+        return []
     numbers = ledger.typed.colonnes["id_dossier_source"]
     written = ledger.typed.mapped.colonnes["id_dossier_source"]
     if len(written.dictionary) == len(written) and numbers.equals(written.dictionary.take(written.indices)):

@@ -15,14 +15,16 @@ from urllib.parse import unquote
 
 import pyarrow as pa
 import pyarrow.dataset as ds
+from deltalake import DeltaTable
 
 from pipelines.attribution import known_offices
-from pipelines.delta import append_rows, open_table
+from pipelines.delta import Lignes, append_rows, open_table
 from pipelines.durable import write_json
 from pipelines.errors import RefusedInput, WrongCall
 from pipelines.journal import append_event, read_journal
 from pipelines.model import SCHEMA_SAISINE
 from pipelines.offices import declared_offices
+from pipelines.rangees import expand
 from pipelines.registre import SCHEMA_CONSTATS, SCHEMA_DEPOTS, Registre, read_registre
 from pipelines.resolve import resolve
 from pipelines.settings import Dossiers
@@ -74,7 +76,34 @@ def read_depots(dossiers: Dossiers, offices: Iterable[str], depots: Sequence[Dep
     return rows.select(SCHEMA_DEPOTS.names).cast(SCHEMA_DEPOTS)
 
 
-def write_saisines(dossiers: Dossiers, saisines: pa.Table, offices: Sequence[str], registre: int) -> None:
+def iter_depots(dossiers: Dossiers, offices: Iterable[str], depots: Sequence[Depot]) -> Iterator[pa.Table]:
+    """The same rows, some at a time."""
+    table = open_table(dossiers, "depots")
+    if table is not None and depots:
+        wanted = ds.field("office_id").isin(sorted(offices)) & ds.field("depot_id").isin([depot.id for depot in depots])
+        yield from _scan(table, wanted, SCHEMA_DEPOTS)
+
+
+def iter_saisines(dossiers: Dossiers, offices: Iterable[str]) -> Iterator[pa.Table]:
+    """The resolved saisines of these offices, some at a time."""
+    table, chosen = open_table(dossiers, "saisines"), sorted(offices)
+    if table is not None and chosen:
+        yield from _scan(table, ds.field("office_id").isin(chosen), SCHEMA_SAISINE)
+
+
+def _scan(table: DeltaTable, wanted: ds.Expression, schema: pa.Schema) -> Iterator[pa.Table]:
+    dataset = table.to_pyarrow_dataset()
+    names = [name for name in schema.names if name in dataset.schema.names]
+    batches = dataset.to_batches(columns=names, filter=wanted, batch_readahead=2, fragment_readahead=1)
+    yield from (expand(pa.Table.from_batches([batch]), schema) for batch in batches if batch.num_rows)
+
+
+def list_offices(dossiers: Dossiers, offices: Iterable[str]) -> list[str]:
+    """Those of these offices that have cases in the base."""
+    return sorted(set(_partitions(dossiers)) & set(offices))
+
+
+def write_saisines(dossiers: Dossiers, saisines: Lignes, offices: Sequence[str], registre: int) -> None:
     """Replace the partitions of these offices, noting which version of the register they were resolved from."""
     quoted = ", ".join(f"'{office}'" for office in sorted(offices)) or "''"
     predicate = f"office_id IN ({quoted})" if open_table(dossiers, "saisines") is not None else None

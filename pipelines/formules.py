@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines import columns as col
@@ -28,12 +29,20 @@ def tell_formulas(ledger: Ledger) -> None:
     for champ, column in ledger.typed.mapped.colonnes.items():
         if PAR_NOM[champ].type in ("date", "booleen", "entier"):
             continue
-        texts = column.dictionary
-        odd = np.flatnonzero(pc.match_substring_regex(texts, _OUVERTURE)).tolist()
-        rows = col.rows_where(column, [rank for rank in odd if _FORMULA.fullmatch(texts[rank].as_py())])
-        rows = rows[~ledger.bad[rows]]
-        if len(rows):
-            message = "Cellule qui commence comme une formule : gardée comme un texte, neutralisée dans les exports."
-            first = int(np.min(rows))
-            quoted = mask(column[first].as_py())
-            ledger.tell("FORMULE", "avertissement", message, champ, first, quoted, len(rows))
+        judged = ledger.typed.mapped.numeros if champ == "id_dossier_source" else None
+        found = find_formulas(column) if judged is None else judged.formules
+        rows = [row for row in sorted(found) if not ledger.bad[row]]
+        message = "Cellule qui commence comme une formule : gardée comme un texte, neutralisée dans les exports."
+        quoted = found[rows[0]] if rows else ""
+        ledger.tell_rows("FORMULE", "avertissement", message, champ, np.array(rows, np.int64), quoted)
+
+
+def find_formulas(column: pa.DictionaryArray) -> dict[int, str]:
+    """The rows whose text opens a formula, each with its masked text."""
+    texts = column.dictionary
+    odd = np.flatnonzero(pc.match_substring_regex(texts, _OUVERTURE)).tolist()
+    masked = {rank: mask(text) for rank in odd if _FORMULA.fullmatch(text := texts[rank].as_py())}
+    if not masked:
+        return {}
+    places = col.indices(column)
+    return {row: masked[int(places[row])] for row in col.rows_where(column, sorted(masked)).tolist()}

@@ -6,10 +6,12 @@ without a required column; drops undeclared and personal columns by name, saying
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -24,6 +26,23 @@ AUTRES_NOMS: Mapping[str, str] = {"date_reception": "Date de saisine"}
 
 
 @dataclass(frozen=True)
+class Numeros:
+    """Case numbers already read, judged and hashed: what is left of them in a lot of a long file."""
+
+    empreintes: pa.Array
+    """Keyed id of each row, null without a number."""
+
+    personnels: Mapping[int, tuple[str, str]]
+    """Rows whose number carries personal data: its kind and its masked text."""
+
+    formules: Mapping[int, str]
+    """Rows whose number opens a formula, masked."""
+
+    uniques: bool
+    """No number of the lot is met twice in the file."""
+
+
+@dataclass(frozen=True)
 class Mapped:
     """Columns by field, text; `titres` gives back the title a field came from, for messages."""
 
@@ -33,29 +52,61 @@ class Mapped:
     feuilles: pa.Array
     constats: tuple[Constat, ...]
     vides: Mapping[str, int]
+    numeros: Numeros | None = None
+    effectifs: Mapping[str, npt.NDArray[np.int64]] = field(default_factory=dict)
+    """Rows of the whole file that carry each text of a column, when these rows are one lot of it."""
+
+    poids: npt.NDArray[np.int64] | None = None
+    """Rows of the file each row stands for, when it stands for all those alike."""
 
     @property
     def num_rows(self) -> int:
         """Rows of every column."""
         return len(self.lignes)
 
+    @property
+    def effectif(self) -> int:
+        """Rows of the file these stand for."""
+        return self.num_rows if self.poids is None else int(self.poids.sum())
+
+    def rank(self, row: int) -> int:
+        """The place of a row in its file: its line where rows are one lot of a file without sheets."""
+        return row if self.numeros is None else int(self.lignes[row].as_py())
+
+    def count_texts(self, champ: str) -> npt.NDArray[np.int64]:
+        """For each distinct text of a column, the rows of the file that carry it."""
+        known = self.effectifs.get(champ)
+        column = self.colonnes[champ]
+        return np.bincount(column.indices.to_numpy(), minlength=len(column.dictionary)) if known is None else known
+
+
+def choose_columns(header: Sequence[str], source: Source) -> dict[str, Colonne]:
+    """The titles that are read, with what each becomes; `RefusedInput` when a required one is absent."""
+    known = {colonne.titre: colonne for colonne in source.colonnes}
+    _require(tuple(header), source, known)
+    _refuse_two_titles(tuple(header), known)
+    return {titre: known[titre] for titre in header if titre in known and _is_kept(known[titre])}
+
+
+def tell_dropped(header: Sequence[str], source: Source) -> tuple[Constat, ...]:
+    """What is said of each title that is not read."""
+    known = {colonne.titre: colonne for colonne in source.colonnes}
+    left = [titre for titre in header if titre not in known or not _is_kept(known[titre])]
+    return tuple(_tell_dropped(titre, known.get(titre)) for titre in left)
+
 
 def map_columns(raw: RawTable, source: Source) -> Mapped:
     """The columns of `raw` under the names of the saisine; `RefusedInput` when a required one is absent."""
-    known = {colonne.titre: colonne for colonne in source.colonnes}
-    _require(raw.header, source, known)
-    _refuse_two_titles(raw.header, known)
-    table = raw.table()
-    kept = {titre: known[titre] for titre in raw.header if titre in known and _is_kept(known[titre])}
+    kept, table = choose_columns(raw.header, source), raw.table()
     with ThreadPoolExecutor() as pool:  # Arrow works outside Python's lock: as many columns at once as processors
-        encoded = pool.map(lambda item: _encode_cells(table.column(item[0]), item[1]), kept.items())
-        empty = pool.map(lambda titre: _count_empty(table.column(titre)), raw.header)
+        encoded = pool.map(lambda item: encode_cells(table.column(item[0]), item[1]), kept.items())
+        empty = pool.map(lambda titre: count_empty(table.column(titre)), raw.header)
     return Mapped(
         colonnes=dict(zip([str(colonne.champ) for colonne in kept.values()], encoded, strict=True)),
         titres={str(colonne.champ): titre for titre, colonne in kept.items()},
         lignes=raw.lignes.combine_chunks() if raw.num_rows else pa.array([], pa.int32()),
         feuilles=raw.feuilles.combine_chunks() if raw.num_rows else pa.array([], pa.string()),
-        constats=tuple(_tell_dropped(titre, known.get(titre)) for titre in raw.header if titre not in kept),
+        constats=tell_dropped(raw.header, source),
         vides=dict(zip(raw.header, empty, strict=True)),
     )
 
@@ -115,7 +166,7 @@ def _tell_dropped(titre: str, colonne: Colonne | None) -> Constat:
     return Constat("COLONNE_ECARTEE", "information", f"Colonne écartée à la lecture : {reason}.", colonne=titre)
 
 
-def _encode_cells(column: pa.ChunkedArray, colonne: Colonne) -> pa.DictionaryArray:
+def encode_cells(column: pa.ChunkedArray, colonne: Colonne) -> pa.DictionaryArray:
     """The cells as the source wants them: whole, or their first line alone."""
     return _encode(
         pc.list_element(pc.split_pattern_regex(column, "[\r\n]+", max_splits=1), 0)
@@ -129,6 +180,7 @@ def _encode(column: pa.ChunkedArray) -> pa.DictionaryArray:
     return encoded.combine_chunks() if encoded.num_chunks else pa.array([], pa.dictionary(pa.int32(), pa.string()))
 
 
-def _count_empty(column: pa.ChunkedArray) -> int:
+def count_empty(column: pa.ChunkedArray) -> int:
+    """Cells of the column in which nothing is written."""
     empty = pc.or_(pc.equal(pc.binary_length(column), 0), pc.utf8_is_space(column))
     return int(pc.sum(empty).as_py() or 0) + int(column.null_count)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 import pyarrow as pa
@@ -29,6 +30,9 @@ from pipelines.vocabulary import clean, fold, is_missing, load_labels
 _PLAIN = re.compile(r"[0-9][0-9A-Za-z/._-]*", re.ASCII)
 """A case number nothing has to be done to."""
 
+_read_departement = lru_cache(maxsize=65_536)(read_departement)
+"""The postal codes of a long file come back lot after lot."""
+
 SECONDS = ("sous_domaine", "reorientation_detail")
 """Fields whose labels repeat across parents: read after the first level, as (parent, label) pairs."""
 
@@ -48,7 +52,7 @@ def normalise(mapped: Mapped, source: Source) -> Typed:
         elif kind == "entier":
             _type_year(champ, column, typed)
         elif champ == "id_dossier_source":
-            typed.colonnes[champ] = _read_numbers(column)
+            typed.colonnes[champ] = read_numbers(column) if mapped.numeros is None else mapped.numeros.empreintes
     for champ in SECONDS:
         if champ in mapped.colonnes:
             type_second_level(champ, mapped.colonnes[champ], source, typed)
@@ -58,7 +62,7 @@ def normalise(mapped: Mapped, source: Source) -> Typed:
     return typed
 
 
-def _read_numbers(column: pa.DictionaryArray) -> pa.Array:
+def read_numbers(column: pa.DictionaryArray) -> pa.Array:
     """The case number of each row; the usual ones, which are as many as the cases, are not looked at one by one."""
     numbers = column.dictionary
     odd = np.flatnonzero(pc.invert(pc.match_substring_regex(numbers, f"^{_PLAIN.pattern}$")))
@@ -127,7 +131,7 @@ def _type_departement(source: Source, typed: Typed) -> None:
     pairs, inverse = col.pair_distinct(codes, pays)
     code_texts, pays_texts = col.distinct(codes), col.distinct(pays)
     values = [
-        read_departement(code_texts[code], pays_texts[country], numerique=source.code_postal_numerique)
+        _read_departement(code_texts[code], pays_texts[country], numerique=source.code_postal_numerique)
         for code, country in pairs
     ]
     read = pa.array(values, pa.string()).take(pa.array(inverse))

@@ -6,7 +6,7 @@ its count, and is kept beside the code only where the source says it comes from 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pyarrow as pa
@@ -16,6 +16,7 @@ from pipelines import columns as col
 from pipelines.altered import is_altered
 from pipelines.masking import mask
 from pipelines.model import A_QUALIFIER, PAR_NOM
+from pipelines.releve import EFFECTIF_CITE
 from pipelines.sources import Source
 from pipelines.typed import Typed
 from pipelines.vocabulary import clean, fold, is_missing, load_children, load_labels, load_vocabulary
@@ -24,9 +25,6 @@ PARENTS = {"sous_domaine": "domaine", "reorientation_detail": "reorientation"}
 
 LONGUEUR_LOCALE = 80
 """A longer label is a sentence, not the name of a category: it is not kept."""
-
-EFFECTIF_CITE = 3
-"""A label is quoted in a message and kept when at least so many lines carry it: below, it could be somebody's words."""
 
 
 def type_code(champ: str, column: pa.DictionaryArray, source: Source, typed: Typed) -> None:
@@ -41,7 +39,7 @@ def type_code(champ: str, column: pa.DictionaryArray, source: Source, typed: Typ
         details = [code if code and "." in code else None for code in codes]
         typed.colonnes["sous_domaine"] = col.spread(details, column, pa.string())
     unknown = {position for position, code in enumerate(codes) if code == A_QUALIFIER}
-    _tell_unknown(champ, column, texts, col.rows_where(column, sorted(unknown)), source, typed)
+    _tell_unknown(champ, column, col.rows_where(column, sorted(unknown)), sorted(unknown), source, typed)
     official = {fold(terme.libelle) for terme in load_vocabulary(vocabulaire).values()}
     local = [_local_label(text, code, fold(text) in official) for text, code in zip(texts, codes, strict=True)]
     _keep_local(champ, column, local, source, typed)
@@ -64,7 +62,7 @@ def type_second_level(champ: str, column: pa.DictionaryArray, source: Source, ty
     given = typed.colonnes.get(champ)
     typed.colonnes[champ] = read if given is None else pc.coalesce(read, given)
     rows = np.flatnonzero(np.isin(inverse, [i for i, code in enumerate(codes) if code == A_QUALIFIER]))
-    _tell_unknown(champ, column, texts, rows, source, typed)
+    _tell_unknown(champ, column, rows, range(len(texts)), source, typed)
     official = {label for _, label in children}
     local = [_local_label(text, None if is_missing(text) else text, fold(text) in official) for text in texts]
     _keep_local(champ, column, local, source, typed)
@@ -98,7 +96,7 @@ def _keep_local(
 ) -> None:
     """Keep the office's own names beside the codes, where the model has a place for them and the list is closed."""
     if f"{champ}_local" in PAR_NOM and _is_closed_list(champ, source):
-        carried = np.bincount(col.indices(column), minlength=len(local))
+        carried = typed.mapped.count_texts(champ)
         kept = [label if count >= EFFECTIF_CITE else None for label, count in zip(local, carried, strict=True)]
         typed.colonnes[f"{champ}_local"] = col.spread(kept, column, pa.string())
 
@@ -106,19 +104,24 @@ def _keep_local(
 def _tell_unknown(
     champ: str,
     column: pa.DictionaryArray,
-    texts: Sequence[str],
     rows: col.Positions,
+    candidates: Iterable[int],
     source: Source,
     typed: Typed,
 ) -> None:
-    """List each unknown label once with its count; one the export corrupted is said to be so."""
-    found = col.indices(column)[rows]
-    for position in sorted(set(found.tolist())):
-        text, lines = clean(texts[position]), rows[found == position]
+    """List each unknown label once with its count; one the export corrupted is said to be so.
+
+    `rows` are those whose label is unknown, `candidates` the texts they may hold: the same ones in every lot of a file.
+    """
+    found, texts = col.indices(column)[rows], col.distinct(column)
+    met = set(found.tolist())
+    for position in candidates:
+        text, lines = clean(texts[position]), rows[found == position] if position in met else rows[:0]
         if source.texte_en_date and is_altered(text):
-            typed.alteres[champ] = np.union1d(typed.alteres.get(champ, np.array([], np.int64)), lines)
+            if len(lines):
+                typed.alteres[champ] = np.union1d(typed.alteres.get(champ, np.array([], np.int64)), lines)
             typed.tell("VALEUR_CORROMPUE", "L’outil d’export a changé ce texte en date ou en nombre.", champ, lines)
             continue
-        quotable = _is_closed_list(champ, source) and len(lines) >= EFFECTIF_CITE
+        cite = text if _is_closed_list(champ, source) else ""
         message = "Libellé inconnu : compté « à qualifier ». Rattachez-le à un code dans la source."
-        typed.tell("LIBELLE_A_QUALIFIER", message, champ, lines, text if quotable else mask(text))
+        typed.tell("LIBELLE_A_QUALIFIER", message, champ, lines, mask(text), cite)

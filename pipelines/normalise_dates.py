@@ -6,13 +6,14 @@ file: read cell by cell, half of it would be wrong without a fault.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import pyarrow as pa
 
 from pipelines import columns as col
 from pipelines.dates import Lecture, is_midnight, is_no_date, read_date, to_paris_day
 from pipelines.errors import RefusedInput
 from pipelines.masking import mask
-from pipelines.report import Constat
 from pipelines.sources import Ordre, Source
 from pipelines.typed import Faute, Typed
 
@@ -21,6 +22,10 @@ FAUTES_DE_FRAPPE = 2
 
 PART_MELANGEE = 0.05
 """Share of dates of the other order above which the readable ones below the 13th cannot be trusted either."""
+
+
+_read = lru_cache(maxsize=65_536)(read_date)
+"""The dates of a long file come back lot after lot."""
 
 
 def reads_utc(source: Source, typed: Typed) -> bool:
@@ -37,10 +42,10 @@ def reads_utc(source: Source, typed: Typed) -> bool:
         message = (
             "Les échéances tombent à 22 h ou 23 h : les dates du fichier sont en UTC, ramenées à l’heure de Paris."
         )
-        typed.constats.append(Constat("FUSEAU_UTC", "information", message))
+        typed.tell_file("FUSEAU_UTC", "information", message)
     elif not all(is_midnight(instant) for instant in instants):
         message = "Les échéances ne sont pas toutes à minuit : les dates sont lues comme l’heure de Paris."
-        typed.constats.append(Constat("FUSEAU_INCERTAIN", "avertissement", message))
+        typed.tell_file("FUSEAU_INCERTAIN", "avertissement", message)
     return utc
 
 
@@ -48,7 +53,7 @@ def type_date(champ: str, column: pa.DictionaryArray, source: Source, typed: Typ
     """Add the days of one column; each text that is not a day becomes a fault with its rows."""
     texts = col.distinct(column)
     ordre = next((c.ordre for c in source.colonnes if c.champ == champ and c.ordre), source.ordre_dates)
-    readings = [Lecture() if is_no_date(text) else read_date(text, ordre) for text in texts]
+    readings = [Lecture() if is_no_date(text) else _read(text, ordre) for text in texts]
     _refuse_wrong_order(typed.mapped.titres[champ], readings, ordre)
     days = [to_paris_day(found.instant, utc=utc) if found.instant else None for found in readings]
     typed.colonnes[champ] = col.spread(days, column, pa.date32())

@@ -68,7 +68,7 @@ def read_office_key(folder: Path, office: str) -> bytes:
     path = folder / f"{office}.cle"
     try:
         if not path.exists():
-            _write_secret(path, secrets.token_bytes(LONGUEUR_CLE))
+            write_office_key(folder, office, secrets.token_bytes(LONGUEUR_CLE))
         key = bytes.fromhex(path.read_text(encoding="ascii"))
         if len(key) != LONGUEUR_CLE:
             raise ValueError(len(key))
@@ -112,8 +112,9 @@ def _holds_iban(text: str) -> bool:
     return any(iban.is_valid(compact[:length]) for length in range(len(compact), 14, -1))
 
 
-def _write_secret(path: Path, secret: bytes) -> None:
+def write_office_key(folder: Path, office: str, secret: bytes) -> None:
     """Put the secret there for good: a key a power cut takes away would make every case of the office a new one."""
+    path = folder / f"{office}.cle"
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as stream:

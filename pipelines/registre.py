@@ -14,7 +14,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.dataset as ds
 
-from pipelines.delta import append_rows, now, open_table, remove_rows
+from pipelines.delta import Lignes, append_rows, now, open_table, remove_rows
 from pipelines.model import SCHEMA_SAISINE
 from pipelines.offices import Office
 from pipelines.report import Constat, Rapport
@@ -104,7 +104,7 @@ def read_registre(dossiers: Dossiers) -> Registre:
 
 
 def append_depot(
-    dossiers: Dossiers, rows: pa.Table, depot: Depot, rapport: Rapport, provisoires: Sequence[Office]
+    dossiers: Dossiers, rows: Lignes, depot: Depot, rapport: Rapport, provisoires: Sequence[Office]
 ) -> None:
     """Write the rows and the findings, then the line of the register that makes the deposit exist; all on the disk."""
     metadata = {"depot": depot.id, "source": depot.source, "date_arrete": depot.date_arrete.isoformat()}

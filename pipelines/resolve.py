@@ -26,6 +26,10 @@ REPARABLES: Mapping[str, tuple[str, ...]] = {
 """A corrupted field, and the columns an older vintage gives back together."""
 
 
+Apports = frozenset[tuple[str, str]]
+"""Offices, each with a deposit that brings it at least one case."""
+
+
 @dataclass(frozen=True)
 class Difference:
     """What a deposit would change for an office: cases added, removed, changed by field."""
@@ -35,24 +39,43 @@ class Difference:
     modifiees: Mapping[str, int]
 
 
-def resolve(rows: pa.Table, depots: Sequence[Depot], places: Mapping[str, int] | None = None) -> pa.Table:
+def resolve(
+    rows: pa.Table,
+    depots: Sequence[Depot],
+    places: Mapping[str, int] | None = None,
+    apports: Apports | None = None,
+) -> pa.Table:
     """The saisines of `rows` (schema `SCHEMA_DEPOTS`), one per id, as the standing `depots` leave them.
 
     `places` puts a deposit before (−1) or after (1) the others of its day; without it their ids decide.
     """
-    return order_cases(resolve_offices(rows, depots, places))
+    return order_cases(resolve_offices(rows, depots, places, apports))
 
 
 def resolve_offices(
-    rows: pa.Table, depots: Sequence[Depot], places: Mapping[str, int] | None = None
+    rows: pa.Table,
+    depots: Sequence[Depot],
+    places: Mapping[str, int] | None = None,
+    apports: Apports | None = None,
 ) -> tuple[pa.Table, ...]:
-    """The same saisines, a table for each office in the order of their keys, their rows in no particular order."""
+    """The same saisines, a table for each office in the order of their keys, their rows in no particular order.
+
+    `apports` says what deposits bring when `rows` are some of the cases only: one that brings others replaces these.
+    """
     given = places or {}
     order = sorted(depots, key=lambda depot: (depot.date_arrete, given.get(depot.id, 0), depot.id))
     standing = {depot.id for depot in depots}
     if not set(pc.unique(rows["depot_id"]).to_pylist()) <= standing:
         rows = rows.filter(pc.is_in(rows["depot_id"], value_set=pa.array(sorted(standing), pa.string())))
-    return tuple(_resolve_office(part, order) for part in _by_office(rows))
+    brings = find_apports(rows) if apports is None else apports
+    return tuple(_resolve_office(office, part, order, brings) for office, part in _by_office(rows))
+
+
+def find_apports(rows: pa.Table) -> Apports:
+    """The offices and the deposits that bring them cases, among these rows."""
+    given = rows.select(["office_id", "depot_id"]).filter(pc.invert(pc.fill_null(rows["ecartee"], False)))
+    pairs = given.group_by(["office_id", "depot_id"]).aggregate([]).to_pylist()
+    return frozenset((row["office_id"], row["depot_id"]) for row in pairs)
 
 
 def order_cases(offices: Sequence[pa.Table]) -> pa.Table:
@@ -86,6 +109,16 @@ def compare(before: pa.Table, after: pa.Table) -> Difference:
     return Difference(len(new.keys() - old.keys()), len(old.keys() - new.keys()), changed)
 
 
+def add_differences(first: Difference, second: Difference) -> Difference:
+    """What two sets of cases that share none change together."""
+    changed = {
+        name: count
+        for name in SCHEMA_SAISINE.names
+        if (count := first.modifiees.get(name, 0) + second.modifiees.get(name, 0))
+    }
+    return Difference(first.ajoutees + second.ajoutees, first.retirees + second.retirees, changed)
+
+
 def _count_different(left: pa.ChunkedArray, right: pa.ChunkedArray) -> int:
     same = pc.or_(
         pc.fill_null(pc.equal(left, right), False),
@@ -94,25 +127,24 @@ def _count_different(left: pa.ChunkedArray, right: pa.ChunkedArray) -> int:
     return len(left) - int(pc.sum(pc.cast(same, pa.int64())).as_py() or 0)
 
 
-def _by_office(rows: pa.Table) -> list[pa.Table]:
+def _by_office(rows: pa.Table) -> list[tuple[str, pa.Table]]:
     offices = sorted(pc.unique(rows["office_id"]).to_pylist())
     if len(offices) <= 1:
-        return [rows] if rows.num_rows else []
-    return [rows.filter(pc.equal(rows["office_id"], office)) for office in offices]
+        return [(office, rows) for office in offices]
+    return [(office, rows.filter(pc.equal(rows["office_id"], office))) for office in offices]
 
 
-def _resolve_office(rows: pa.Table, order: Sequence[Depot]) -> pa.Table:
+def _resolve_office(office: str, rows: pa.Table, order: Sequence[Depot], brings: Apports) -> pa.Table:
     present = pc.unique(rows["depot_id"]).to_pylist()
     state = SCHEMA_SAISINE.empty_table()
     for depot in order:
-        if depot.id not in present:
+        if (office, depot.id) not in brings:
             continue
-        part = rows if len(present) == 1 else rows.filter(pc.equal(rows["depot_id"], depot.id))
+        part = rows if present == [depot.id] else rows.filter(pc.equal(rows["depot_id"], depot.id))
         left = pc.fill_null(part["ecartee"], False)
         lost = part.filter(left)["saisine_id"].combine_chunks() if pc.any(left).as_py() else None
         brought = (part if lost is None else part.filter(pc.invert(left))).select(SCHEMA_SAISINE.names)
-        if brought.num_rows:
-            state = _replace(state, brought.cast(SCHEMA_SAISINE), depot, lost)
+        state = _replace(state, brought.cast(SCHEMA_SAISINE), depot, lost)
     return _repair(state, rows, order)
 
 

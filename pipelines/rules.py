@@ -24,6 +24,7 @@ from pipelines.ledger import Flags, Ledger, valid
 from pipelines.masking import mask
 from pipelines.model import PAR_NOM
 from pipelines.privacy import SUSPECT, SUSPECT_NUMERO, find_personal
+from pipelines.releve import Entree, settle
 from pipelines.report import Constat
 from pipelines.typed import Typed
 
@@ -46,9 +47,14 @@ class Verdict:
     acceptees: col.Positions
     ecartees: int
     doublons: int
-    constats: tuple[Constat, ...]
+    releve: tuple[Entree, ...]
     isolees: col.Positions = field(default_factory=lambda: np.zeros(0, np.int64))
     """Positions of the rows set aside: the file holds these cases, and cannot give them."""
+
+    @property
+    def constats(self) -> tuple[Constat, ...]:
+        """The findings in the order of the rules, then of the rows."""
+        return settle(self.releve)
 
 
 def judge(
@@ -73,18 +79,16 @@ def judge(
     kept = ~ledger.bad
     kept[doublons] = False
     isolees = np.flatnonzero(ledger.bad)
-    constats = tuple(typed.constats + ledger.constats)
-    return Verdict(np.flatnonzero(kept), len(isolees), len(doublons), constats, isolees)
+    return Verdict(np.flatnonzero(kept), len(isolees), len(doublons), tuple(typed.releve.entrees), isolees)
 
 
 def _judge_faults(ledger: Ledger) -> None:
     for faute in ledger.typed.fautes:
-        rows = faute.positions.tolist()
-        conseil = CONSEILS[faute.code]
+        rows, conseil = faute.positions, CONSEILS[faute.code]
         if faute.champ in BLOQUANTS:
-            ledger.set_aside(faute.code, conseil, faute.champ, rows, [faute.valeur_masquee] * len(rows))
-        elif rows:
-            ledger.tell(faute.code, "avertissement", conseil, faute.champ, rows[0], faute.valeur_masquee, len(rows))
+            ledger.set_aside(faute.code, conseil, faute.champ, rows.tolist(), [faute.valeur_masquee] * len(rows))
+        else:
+            ledger.tell_rows(faute.code, "avertissement", conseil, faute.champ, rows, faute.valeur_masquee)
 
 
 def _judge_required(ledger: Ledger, *, sans_reception: bool) -> None:
@@ -127,16 +131,33 @@ def _quote(column: pa.Array, rows: Sequence[int]) -> list[str]:
 
 
 def _judge_personal(ledger: Ledger) -> None:
-    """A case number may look like a telephone number and is hashed; days and booleans keep no text of theirs."""
+    """Set aside, column by column, the rows whose cell carries personal data; days and booleans keep no text of theirs."""
     for champ, column in ledger.typed.mapped.colonnes.items():
         if PAR_NOM[champ].type in ("date", "booleen"):
             continue
-        pattern = SUSPECT_NUMERO if champ == "id_dossier_source" else SUSPECT
-        for position in np.flatnonzero(pc.match_substring_regex(column.dictionary, pattern)).tolist():
-            text = column.dictionary[position].as_py()
-            kind = find_personal(text)
-            if kind is None or (champ == "id_dossier_source" and kind == "TELEPHONE"):
-                continue
-            rows = [row for row in col.rows_where(column, [position]).tolist() if not ledger.bad[row]]
+        judged = ledger.typed.mapped.numeros if champ == "id_dossier_source" else None
+        found = find_carriers(champ, column) if judged is None else judged.personnels
+        ledger.releve.step()
+        for row in sorted(found):
+            kind, masked = found[row]
             message = f"Donnée personnelle ({kind.lower()}) dans une colonne gardée : videz la cellule, puis redéposez."
-            ledger.set_aside(f"PERSONNEL_{kind}", message, champ, rows, [mask(text)] * len(rows))
+            if not ledger.bad[row]:
+                ledger.leave(f"PERSONNEL_{kind}", message, champ, row, masked)
+
+
+def find_carriers(champ: str, column: pa.DictionaryArray) -> dict[int, tuple[str, str]]:
+    """The rows whose text carries personal data, with its kind and its masked text.
+
+    A case number may look like a telephone number and is hashed.
+    """
+    pattern = SUSPECT_NUMERO if champ == "id_dossier_source" else SUSPECT
+    kinds: dict[int, tuple[str, str]] = {}
+    for position in np.flatnonzero(pc.match_substring_regex(column.dictionary, pattern)).tolist():
+        text = column.dictionary[position].as_py()
+        kind = find_personal(text)
+        if kind is not None and not (champ == "id_dossier_source" and kind == "TELEPHONE"):
+            kinds[position] = (kind, mask(text))
+    if not kinds:
+        return {}
+    places = col.indices(column)
+    return {row: kinds[int(places[row])] for row in col.rows_where(column, sorted(kinds)).tolist()}

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from pipelines import admission, confirmation, entrepot, registre
+from pipelines import admission, bruts, confirmation, entrepot, registre
 from pipelines.attribution import known_offices
 from pipelines.declarations import load_source, load_sources
 from pipelines.deposition import admit, resolve_with
@@ -22,7 +22,8 @@ from pipelines.offices import declared_offices
 from pipelines.preparation import Demande, prepare
 from pipelines.readers import clean_name
 from pipelines.report import Constat, Rapport, refused
-from pipelines.resolve import Difference, compare, count_kept, order_cases, resolve
+from pipelines.reserve import open_passage
+from pipelines.resolve import Difference, compare, resolve
 from pipelines.settings import EXEMPLES, REFERENTIELS, Dossiers
 from pipelines.sources import Source
 from pipelines.vue import Depot
@@ -61,8 +62,9 @@ class Retrait:
 def verify_file(path: Path, dossiers: Dossiers, options: Options) -> Rapport:
     """The full check of one file, a refusal included; nothing is written anywhere."""
     try:
-        exemple = options.exemple or entrepot.is_exemple(dossiers)
-        return prepare(path, make_request(dossiers, options, registre.read_registre(dossiers), exemple=exemple)).rapport
+        exemple, known = options.exemple or entrepot.is_exemple(dossiers), registre.read_registre(dossiers)
+        with open_passage(None) as passage:
+            return prepare(path, make_request(dossiers, options, known, passage, exemple=exemple)).rapport
     except RefusedInput as error:
         return refused(
             clean_name(path.name), admission.read_fingerprint(path), error.code, error.message, error.conseil
@@ -76,34 +78,35 @@ def integrate_file(
     use_system_memory()
     if not options.exemple:
         admission.refuse_example_file(path)
-    with entrepot.lock(dossiers):
+    with entrepot.lock(dossiers), open_passage(dossiers.donnees) as passage:
         entrepot.check_nature(dossiers, exemple=options.exemple)
+        bruts.sweep(dossiers)
         known = registre.read_registre(dossiers)
         admission.refuse_repeat(path, known, options.office)
         progress("Lecture et contrôle du fichier")
-        demande = make_request(dossiers, options, known, exemple=options.exemple)
+        demande = make_request(dossiers, options, known, passage, exemple=options.exemple)
         ready = prepare(path, demande)
         release_memory()
         depot = admit(ready, demande, known, exemple=options.exemple)
         entrepot.finish_interrupted(dossiers, known)
         progress("Résolution des dépôts")
         rapport, provisional = ready.rapport, [office for office in ready.offices if office.provisoire]
-        found = resolve_with(ready, depot, dossiers, known)
+        found = resolve_with(ready, depot, dossiers, known, demande)
         if not options.confirmer:
-            confirmation.ask_before_losing(found.avant, found.apres)
-        difference = compare(found.avant, found.apres)
-        rapport = _tell_kept(rapport, count_kept(found.lignes, found.apres, depot.id))
+            confirmation.ask_before_losing(*found.annees)
+        difference, rapport = found.change, _tell_kept(rapport, found.gardees)
         progress("Écriture de la base")
         release_memory()
         entrepot.record_nature(dossiers, exemple=options.exemple)
         with ThreadPoolExecutor(1) as pool:  # the cases are put in order while the deposit's rows are being written
             writing = pool.submit(registre.append_depot, dossiers, found.lignes, depot, rapport, provisional)
-            after = order_cases(found.offices)
+            after = found.order_cases()
             writing.result()
         del ready, found, writing  # their columns would stay beside those being written
         release_memory()
         entrepot.write_saisines(dossiers, after, depot.offices, registre.read_registre(dossiers).version)
         entrepot.tell_depot(dossiers, depot, {name: getattr(rapport, name) for name in registre.COMPTES})
+        rapport = bruts.keep(path, dossiers, rapport)
     return Integration(depot, rapport, difference)
 
 
@@ -139,14 +142,19 @@ def withdraw(depot_id: str, dossiers: Dossiers) -> Retrait:
         after = resolve(entrepot.read_depots(dossiers, depot.offices, left.depots), left.depots)
         entrepot.write_saisines(dossiers, after, depot.offices, left.version)
         entrepot.tell_withdrawal(dossiers, depot.id)
+        bruts.sweep(dossiers)
+        bruts.forget(dossiers, depot.sha256)
     return Retrait(depot, compare(before, after))
 
 
-def make_request(dossiers: Dossiers, options: Options, known: registre.Registre, *, exemple: bool) -> Demande:
+def make_request(
+    dossiers: Dossiers, options: Options, known: registre.Registre, passage: Path | None = None, *, exemple: bool
+) -> Demande:
     """How a file is to be taken in this base: its register, its sources, and what the person said."""
     register = known_offices(declared_offices(dossiers.donnees, exemple=exemple), known.provisoires)
     sources = list_sources(exemple=exemple)
-    return Demande(register, sources, options.source, options.office, options.arrete_au, cles=dossiers.cles)
+    said = (options.source, options.office, options.arrete_au)
+    return Demande(register, sources, *said, cles=dossiers.cles, passage=passage)
 
 
 def read_source(name: str) -> Source:

@@ -7,8 +7,9 @@ when every one joins its denominator alone. Says nothing of a figure no label to
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
@@ -65,18 +66,59 @@ def bound_share(effectif: int, base: int, ouverts: int) -> tuple[Fraction | None
     return (Fraction(effectif, base), Fraction(effectif + ouverts, base)) if base else (None, None)
 
 
+@dataclass(frozen=True)
+class Sensibles:
+    """What the bounds are made of, counted over accepted rows; counts of two lots of a file add up."""
+
+    recues: int = 0
+    closes: int = 0
+    issues: Counter[str] = field(default_factory=Counter)
+    """Outcomes of the closed cases."""
+
+    competentes: int = 0
+    competences: int = 0
+    competences_ouvertes: int = 0
+    """Rows whose competence is neither Oui nor Non nor empty."""
+
+    recevabilites: Counter[str] = field(default_factory=Counter)
+    domaines: Counter[str] = field(default_factory=Counter)
+
+    def __add__(self, other: Sensibles) -> Sensibles:
+        """The counts of both."""
+        return Sensibles(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(self)))
+
+
+def count_sensitive(lignes: pa.Table, competence_ouverte: int = 0) -> Sensibles:
+    """The counts of these accepted rows."""
+    closed = pc.is_valid(lignes["date_cloture"])
+    known = lignes["competence"].drop_null()
+    return Sensibles(
+        recues=lignes.num_rows,
+        closes=int(pc.sum(closed).as_py() or 0),
+        issues=_count(lignes["issue"].filter(closed)),
+        competentes=int(pc.sum(pc.cast(known, pa.int64())).as_py() or 0),
+        competences=len(known),
+        competences_ouvertes=competence_ouverte,
+        recevabilites=_count(lignes["recevabilite"]),
+        domaines=_count(lignes["domaine"]),
+    )
+
+
 def measure_sensitivity(lignes: pa.Table, competence_ouverte: int = 0) -> tuple[Etendue, ...]:
     """The bounds of V1, V2, O1, R1, R2 and of the share of each domaine, for accepted rows.
 
     `competence_ouverte` counts the rows whose competence is neither Oui nor Non nor empty.
     """
-    total = lignes.num_rows
-    closed = lignes.filter(pc.is_valid(lignes["date_cloture"]))
+    return bound_figures(count_sensitive(lignes, competence_ouverte))
+
+
+def bound_figures(found: Sensibles) -> tuple[Etendue, ...]:
+    """The same bounds, from the counts."""
     fixed = [
-        Etendue("V1", "Saisines reçues", Fraction(total), Fraction(total), 0, taux=False),
-        Etendue("V2", "Dossiers clos", Fraction(closed.num_rows), Fraction(closed.num_rows), 0, taux=False),
+        Etendue("V1", "Saisines reçues", Fraction(found.recues), Fraction(found.recues), 0, taux=False),
+        Etendue("V2", "Dossiers clos", Fraction(found.closes), Fraction(found.closes), 0, taux=False),
     ]
-    return (*fixed, _resolution(closed), _competence(lignes, competence_ouverte), _refusals(lignes), *_domaines(lignes))
+    return (*fixed, _resolution(found.issues), _competence(found), _refusals(found), *_domaines(found.domaines))
 
 
 def write_sensitivity(etendues: Sequence[Etendue]) -> tuple[str, ...]:
@@ -106,31 +148,29 @@ def _width(etendue: Etendue) -> Fraction:
     return (etendue.haut or Fraction(0)) - (etendue.bas or Fraction(0))
 
 
-def _resolution(closed: pa.Table) -> Etendue:
-    counts = _count(closed["issue"])
+def _resolution(counts: Mapping[str, int]) -> Etendue:
     good = sum(counts.get(code, 0) for code, counted in MENEES_A_TERME.items() if counted)
     base = sum(counts.get(code, 0) for code in MENEES_A_TERME)
     opened = counts.get(A_QUALIFIER, 0)
     return Etendue("O1", "Taux de résolution", *bound_rate(good, base, opened), opened)
 
 
-def _competence(lignes: pa.Table, opened: int) -> Etendue:
-    known = lignes["competence"].drop_null()
-    yes = int(pc.sum(pc.cast(known, pa.int64())).as_py() or 0)
-    return Etendue("R1", "Taux de compétence", *bound_rate(yes, len(known), opened), opened)
+def _competence(found: Sensibles) -> Etendue:
+    opened = found.competences_ouvertes
+    bounds = bound_rate(found.competentes, found.competences, opened)
+    return Etendue("R1", "Taux de compétence", *bounds, opened)
 
 
-def _refusals(lignes: pa.Table) -> Etendue:
-    counts = _count(lignes["recevabilite"])
+def _refusals(found: Sensibles) -> Etendue:
+    counts = found.recevabilites
     opened = counts.get(A_QUALIFIER, 0)
     refused = sum(counts.get(code, 0) for code in REFUS)
     recorded = sum(counts.values())
-    bounds = bound_share(refused, lignes.num_rows if recorded else 0, opened)
+    bounds = bound_share(refused, found.recues if recorded else 0, opened)
     return Etendue("R2", "Taux de refus", *bounds, opened)
 
 
-def _domaines(lignes: pa.Table) -> list[Etendue]:
-    counts = _count(lignes["domaine"])
+def _domaines(counts: Mapping[str, int]) -> list[Etendue]:
     opened = counts.get(A_QUALIFIER, 0)
     base = sum(counts.values())
     terms = load_vocabulary("domaine")
@@ -146,6 +186,6 @@ def _domaines(lignes: pa.Table) -> list[Etendue]:
     ]
 
 
-def _count(column: pa.ChunkedArray) -> Mapping[str, int]:
+def _count(column: pa.ChunkedArray) -> Counter[str]:
     entries = pc.value_counts(column.drop_null()).to_pylist() if len(column) else []
-    return {entry["values"]: entry["counts"] for entry in entries}
+    return Counter({entry["values"]: entry["counts"] for entry in entries})

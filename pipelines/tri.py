@@ -5,6 +5,8 @@ Takes the cases of one office, gives them sorted. Changes no value.
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
@@ -28,6 +30,23 @@ def sort_cases(cases: pa.Table) -> pa.Table:
         if np.all(np.diff(words[order])):  # two alike: only the whole id tells them apart
             return take_rows(cases, order[np.argsort(days[order].astype(np.uint16), kind="stable")])
     return cases.sort_by([("date_reception", "ascending"), ("saisine_id", "ascending")])
+
+
+def count_days(cases: pa.Table) -> Counter[tuple[str, int]]:
+    """Cases by office and day of reception; those without a day come last."""
+    days = (
+        cases["date_reception"].cast(pa.int32()).fill_null(NON_DATEES)
+        if "date_reception" in cases.column_names
+        else None
+    )
+    if days is None or not cases.num_rows:
+        return Counter()
+    counted = (
+        pa.table({"office": cases["office_id"], "jour": days})
+        .group_by(["office", "jour"])
+        .aggregate([([], "count_all")])
+    )
+    return Counter({(row["office"], row["jour"]): row["count_all"] for row in counted.to_pylist()})
 
 
 def _read_ids(ids: pa.Array) -> npt.NDArray[np.uint64] | None:

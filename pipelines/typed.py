@@ -12,7 +12,8 @@ import pyarrow as pa
 
 from pipelines.columns import Positions
 from pipelines.mapping import Mapped
-from pipelines.report import Constat
+from pipelines.releve import Releve, settle
+from pipelines.report import Constat, Niveau
 
 
 @dataclass(frozen=True)
@@ -32,23 +33,33 @@ class Typed:
     mapped: Mapped
     colonnes: dict[str, pa.Array] = field(default_factory=dict)
     fautes: list[Faute] = field(default_factory=list)
-    constats: list[Constat] = field(default_factory=list)
+    releve: Releve = field(default_factory=Releve)
     alteres: dict[str, Positions] = field(default_factory=dict)
 
-    def tell(self, code: str, conseil: str, champ: str, positions: Positions, valeur: str = "") -> None:
-        """Add one warning for all these rows, quoting the first line."""
+    @property
+    def constats(self) -> tuple[Constat, ...]:
+        """What normalisation found, in its order."""
+        return settle(self.releve.entrees)
+
+    def tell(self, code: str, conseil: str, champ: str, positions: Positions, valeur: str = "", cite: str = "") -> None:
+        """Add one warning for all these rows, quoting the first line; none, and yet a step, without rows."""
+        self.releve.step()
         if not len(positions):
             return
         first = int(np.min(positions))
-        self.constats.append(
-            Constat(
-                code,
-                "avertissement",
-                conseil,
-                ligne=self.mapped.lignes[first].as_py(),
-                feuille=self.mapped.feuilles[first].as_py(),
-                colonne=self.mapped.titres.get(champ, champ),
-                valeur_masquee=valeur,
-                nombre=len(positions),
-            )
+        constat = Constat(
+            code,
+            "avertissement",
+            conseil,
+            ligne=self.mapped.lignes[first].as_py(),
+            feuille=self.mapped.feuilles[first].as_py(),
+            colonne=self.mapped.titres.get(champ, champ),
+            valeur_masquee=valeur,
+            nombre=len(positions),
         )
+        self.releve.add(constat, self.mapped.rank(first), "lignes", cite)
+
+    def tell_file(self, code: str, niveau: Niveau, message: str) -> None:
+        """Add what is true of the file as a whole."""
+        self.releve.step()
+        self.releve.add(Constat(code, niveau, message), 0, "fichier")

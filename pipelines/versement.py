@@ -79,11 +79,11 @@ def _iter_ids(lignes: pa.Table, keys: Path) -> Iterator[pa.Array]:
             picked = numbers if len(chosen) == len(numbers) else numbers.take(pa.array(chosen))
             found.append(digest_numbers(secrets[office], office, picked.to_pylist()))
             places.append(chosen)
-        ids = _write_ids(b"".join(found))
+        ids = write_ids(b"".join(found))
         yield ids if len(found) == 1 else ids.take(pa.array(np.argsort(np.concatenate(places))))
 
 
-def _write_ids(digests: bytes) -> pa.Array:
+def write_ids(digests: bytes) -> pa.Array:
     """Digests end to end as a column of hexadecimal texts."""
     text = digests.hex().encode("ascii")
     ends = np.arange(0, len(text) + 1, LONGUEUR_ID, dtype=np.int32)

@@ -9,8 +9,9 @@ import pytest
 from pipelines.declarations_colonnes import CHAMPS_FOURNIS
 from pipelines.errors import RefusedInput
 from pipelines.model import A_QUALIFIER, CHAMPS_BASE, ILLISIBLE, Champ
-from pipelines.normalise_codes import EFFECTIF_CITE, LONGUEUR_LOCALE
+from pipelines.normalise_codes import LONGUEUR_LOCALE
 from pipelines.normalise_dates import FAUTES_DE_FRAPPE
+from pipelines.releve import EFFECTIF_CITE
 from pipelines.typographie import typeset
 from pipelines.vocabulary import load_labels
 from tests.fabrique import COLONNES, ligne, mediature, source, typees

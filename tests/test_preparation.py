@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipelines import preparation
+from pipelines import reconnaissance
 from pipelines.attribution import known_offices
 from pipelines.errors import InternalError, RefusedInput
 from pipelines.model import SCHEMA_SAISINE
@@ -92,14 +92,14 @@ def test_a_recognised_source_is_read_again_as_it_declares(tmp_path: Path) -> Non
     path.write_bytes("Numéro;Reçu le;Clos le;Domaine\n1;2025-03-01;;œuvre – zorglub\n".encode("cp1252"))
     declared = source(fichier={"encodage": "cp1252", "separateur": ";"})
     seen: list[object] = []
-    real = preparation.read_table
+    real = reconnaissance.read_table
 
     def spy(path: Path, options: object = None) -> object:
         seen.append(options)
         return real(path, options)  # type: ignore[arg-type]
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(preparation, "read_table", spy)
+        patched.setattr(reconnaissance, "read_table", spy)
         asked = Demande(known_offices([office(A)], []), (declared,), None, A, ARRETE)
         assert prepare(path, asked).source is declared
     assert seen == [None, declared]
@@ -116,7 +116,7 @@ def test_an_account_that_does_not_close_is_never_shown(tmp_path: Path, monkeypat
     broken = raw(lignes(2), set_aside=())
     object.__setattr__(broken, "lignes", broken.lignes)
     monkeypatch.setattr(type(broken), "lues", property(lambda _: 99))
-    monkeypatch.setattr(preparation, "read_table", lambda *_: broken)
+    monkeypatch.setattr(reconnaissance, "read_table", lambda *_: broken)
     with pytest.raises(InternalError) as caught:
         preparer(tmp_path / "a.csv")
     assert caught.value.code == "COMPTE_FAUX"
@@ -146,7 +146,7 @@ def test_every_line_read_is_accounted_for(
     cells = [titles | ligne(Numéro=number) | fault for number, fault in rows]
     table = raw(cells, set_aside=tuple(mise_de_cote(nature, 99) for nature in aside))
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(preparation, "read_table", lambda *_: table)
+        patched.setattr(reconnaissance, "read_table", lambda *_: table)
         rapport = preparer(tmp_path / "a.csv", source(depot={"zero_saisine": True})).rapport
     assert rapport.lues == len(rows) + len(aside)
     assert rapport.lues == rapport.acceptees + rapport.ecartees + rapport.doublons + rapport.ignorees

@@ -12,7 +12,7 @@ from pipelines.errors import WrongCall
 from pipelines.readers.delimited import read_delimited
 from pipelines.readers.html_page import read_page
 from pipelines.readers.options import HasLecture, ReadOptions
-from pipelines.readers.raw import Dialect, Note, RawTable, SetAside
+from pipelines.readers.raw import Accueil, Dialect, Note, RawTable, SetAside
 from pipelines.readers.records_json import read_json
 from pipelines.readers.sniff import TETE, find_kind_of_file
 from pipelines.readers.workbook import read_workbook
@@ -20,9 +20,10 @@ from pipelines.readers.workbook import read_workbook
 __all__ = ["Dialect", "Note", "RawTable", "ReadOptions", "SetAside", "read_table"]
 
 
-def read_table(path: Path, source: HasLecture | ReadOptions | None = None) -> RawTable:
+def read_table(path: Path, source: HasLecture | ReadOptions | None = None, accueil: Accueil | None = None) -> RawTable:
     """The table of a file; `source` says how to read it when it is declared (its `lecture`), nothing more.
 
+    `accueil` may take the rows of a delimited text as they are read; those of other files are always in the table.
     `RefusedInput` when nothing of the file can be taken; `WrongCall` when it cannot be opened.
     """
     options = source if isinstance(source, ReadOptions) else ReadOptions() if source is None else source.lecture
@@ -38,7 +39,7 @@ def read_table(path: Path, source: HasLecture | ReadOptions | None = None) -> Ra
         return read_workbook(path, nom, options, zipped=kind == "archive")
     if kind == "json":
         return read_json(path, nom, options)
-    return read_page(path, nom, options) if kind == "html" else read_delimited(path, nom, options)
+    return read_page(path, nom, options) if kind == "html" else read_delimited(path, nom, options, accueil)
 
 
 def clean_name(name: str) -> str:

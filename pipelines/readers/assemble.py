@@ -5,7 +5,7 @@ Takes batches, lines and lists, gives the table; drops nothing but columns with 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -24,12 +24,29 @@ class Columns:
     notes: tuple[Note, ...]
 
 
-def drop_empty_columns(header: tuple[str, ...], titles: Sequence[str], batches: Sequence[pa.RecordBatch]) -> Columns:
-    """The columns that have a title or some content; `titles` are the titles as read, blank where there is none."""
-    blank = [rank for rank, title in enumerate(titles) if not title.strip() and header[rank].startswith(SANS_TITRE)]
+def find_untitled(header: Sequence[str]) -> set[int]:
+    """Ranks of the columns named after their rank."""
+    return {rank for rank, name in enumerate(header) if name.startswith(SANS_TITRE)}
+
+
+def drop_empty_columns(
+    header: tuple[str, ...],
+    titles: Sequence[str],
+    batches: Sequence[pa.RecordBatch],
+    vides: Container[int] | None = None,
+) -> Columns:
+    """The columns that have a title or some content; `titles` are the titles as read, blank where there is none.
+
+    `vides` are the columns without content when the batches are no longer there to tell.
+    """
+    blank = [rank for rank in sorted(find_untitled(header)) if not titles[rank].strip()]
     if not blank:
         return Columns(header, tuple(batches), ())
-    empty = {rank for rank in blank if all(_is_empty(batch.column(rank)) for batch in batches)}
+    empty = {
+        rank
+        for rank in blank
+        if (rank in vides if vides is not None else all(is_empty(batch.column(rank)) for batch in batches))
+    }
     kept = [rank for rank in range(len(header)) if rank not in empty]
     named = [header[rank] for rank in blank if rank not in empty]
     notes = []
@@ -39,7 +56,8 @@ def drop_empty_columns(header: tuple[str, ...], titles: Sequence[str], batches: 
     return Columns(tuple(header[rank] for rank in kept), tuple(batch.select(kept) for batch in batches), tuple(notes))
 
 
-def _is_empty(column: pa.Array) -> bool:
+def is_empty(column: pa.Array) -> bool:
+    """Whether no cell of the column holds anything a person sees."""
     return not pc.any(pc.not_equal(pc.utf8_trim_whitespace(column), "")).as_py()
 
 

@@ -20,7 +20,7 @@ from pipelines.readers.limits import OCTETS_BLOC, OCTETS_TEXTE
 from pipelines.readers.opening import Opening, leave_preamble, open_text
 from pipelines.readers.options import ReadOptions
 from pipelines.readers.profile import learn_profile
-from pipelines.readers.raw import Dialect, Note, RawTable
+from pipelines.readers.raw import Accueil, Dialect, Note, RawTable
 from pipelines.readers.remarks import Remarks, is_simple
 from pipelines.readers.rows import Kept, note_remarks
 from pipelines.readers.shapes import is_wrapped
@@ -28,10 +28,17 @@ from pipelines.readers.titles import name_columns
 
 
 def read_delimited(
-    path: Path, nom: str, options: ReadOptions, *, strict: bool = False, block: int = OCTETS_BLOC
+    path: Path,
+    nom: str,
+    options: ReadOptions,
+    accueil: Accueil | None = None,
+    *,
+    strict: bool = False,
+    block: int = OCTETS_BLOC,
 ) -> RawTable:
     """The table of a text file; `RefusedInput` when it is empty or has no line of titles.
 
+    `accueil` may have the rows received block after block instead of kept; the table then says how many there were.
     `strict` reads every line by the strict reader (same result, slower), `block` is the number of bytes at once.
     """
     counts = count_bytes(path)
@@ -42,7 +49,7 @@ def read_delimited(
     opening = open_text(path, encoding, options)
     header = name_columns(opening.titres)
     profile = learn_profile(opening.titres, opening.dessous, options.lignes_ignorees)
-    kept = Kept(profile, header, opening.debut)
+    kept = Kept(profile, header, opening.debut, receveur=accueil(header, nom) if accueil else None)
     leave_preamble(opening, kept)
     coupe, titles = opening.sample.coupe, opening.titres
     cutter = Cutter(
@@ -86,7 +93,7 @@ def _finish(
     nom: str, counts: Bytes, encoding: Encoding, opening: Opening, cutter: Cutter, remarks: Remarks
 ) -> RawTable:
     kept = cutter.kept
-    columns = drop_empty_columns(kept.header, opening.titres, kept.batches)
+    columns = drop_empty_columns(kept.header, opening.titres, kept.batches, kept.vides)
     return RawTable(
         nom=nom,
         sha256=counts.sha256,
@@ -107,6 +114,7 @@ def _finish(
         encoding=encoding.codec,
         dialect=Dialect(cutter.separateur, cutter.guillemet, _find_line_end(counts)),
         entete_ligne=opening.ligne,
+        transmises=kept.lues if kept.receveur else 0,
     )
 
 
@@ -119,7 +127,7 @@ def _tell_shape(cutter: Cutter, header: tuple[str, ...]) -> tuple[Note, ...]:
     if cutter.tronque:
         message = "La dernière ligne est coupée\u202f: le fichier est peut-être tronqué."
         notes.append(Note("FICHIER_TRONQUE", message, "avertissement"))
-    inside = [ligne for ligne in cutter.isolees if ligne < _find_last(cutter)]
+    inside = [ligne for ligne in cutter.isolees if ligne < cutter.kept.derniere]
     if len(inside) > 1:
         message = (
             f"{agree(len(inside), 'ligne')} sans séparateur au milieu du tableau, dont la ligne {inside[0]}\u202f: si ce sont"
@@ -130,11 +138,6 @@ def _tell_shape(cutter: Cutter, header: tuple[str, ...]) -> tuple[Note, ...]:
         message = "Le fichier n’a qu’une colonne\u202f: aucun séparateur ne forme un tableau."
         notes.append(Note("UNE_COLONNE", message, "avertissement"))
     return tuple(notes)
-
-
-def _find_last(cutter: Cutter) -> int:
-    """The line of the last record; 0 when there is none."""
-    return int(cutter.kept.lignes[-1][-1].as_py()) if cutter.kept.lignes else 0
 
 
 def _find_line_end(counts: Bytes) -> str:

@@ -6,7 +6,7 @@ shortest text. Each line of the file is in `batches` or in `set_aside`; nothing 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, overload
@@ -17,6 +17,12 @@ Nature = Literal["ecartee", "ignoree"]
 """`ecartee`: may have been a saisine, and cannot be trusted. `ignoree`: title, blank, repeated header, total."""
 
 Format = Literal["delimite", "classeur", "json"]
+
+Receveur = Callable[[pa.RecordBatch, pa.Array], None]
+"""Takes the rows of one block with their line numbers, in the order of the file."""
+
+Accueil = Callable[[tuple[str, ...], str], Receveur | None]
+"""Given the titles of a file and its name, says who takes its rows; None when the table is to hold them."""
 
 
 @dataclass(frozen=True)
@@ -111,6 +117,9 @@ class RawTable:
 
     proprietes: dict[str, str] = field(default_factory=dict)
 
+    transmises: int = 0
+    """Rows given to a receiver block after block as they were read, and not kept here."""
+
     @property
     def schema(self) -> pa.Schema:
         """One string field per title."""
@@ -118,8 +127,9 @@ class RawTable:
 
     @property
     def num_rows(self) -> int:
-        """Rows in `batches`."""
-        return sum(batch.num_rows for batch in self.batches)
+        """Rows in `batches`, and those already given to a receiver."""
+        kept: int = sum(batch.num_rows for batch in self.batches)
+        return kept + self.transmises
 
     @property
     def lues(self) -> int:

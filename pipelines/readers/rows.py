@@ -14,8 +14,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines.readers.advice import agree, set_aside
+from pipelines.readers.assemble import find_untitled, is_empty
 from pipelines.readers.profile import Profile, continues_titles, judge, read_count, starts_second_table
-from pipelines.readers.raw import Note, SetAside
+from pipelines.readers.raw import Note, Receveur, SetAside
 
 _USUAL = {
     "code": r"^\s*\S*[0-9]\S*\s*$",
@@ -43,8 +44,18 @@ class Kept:
     """First line under the titles."""
 
     feuille: str | None = None
+    receveur: Receveur | None = None
+    """Who takes the rows instead of `batches`."""
+
     batches: list[pa.RecordBatch] = field(default_factory=list)
     lignes: list[pa.Array] = field(default_factory=list)
+    lues: int = 0
+    derniere: int = 0
+    """Line of the last record."""
+
+    vides: set[int] = field(default_factory=set)
+    """Columns without title that have held nothing so far."""
+
     aside: list[SetAside] = field(default_factory=list)
     ruptures: set[int] = field(default_factory=set)
     """Lines after which another table may begin: blank ones, headings, totals."""
@@ -58,6 +69,20 @@ class Kept:
     seconds: list[int] = field(default_factory=list)
     totaux: list[tuple[int, int]] = field(default_factory=list)
     """Control totals met: line and number of records it states."""
+
+    def __post_init__(self) -> None:
+        self.vides = find_untitled(self.header)
+
+    def take(self, columns: list[pa.Array], lignes: Positions) -> None:
+        """Keep the records of one batch, or give them to who receives them."""
+        self.lues, self.derniere = self.lues + len(lignes), int(lignes[-1])
+        self.vides = {rank for rank in self.vides if is_empty(columns[rank])}
+        batch, numbers = pa.RecordBatch.from_arrays(columns, names=list(self.header)), pa.array(lignes, pa.int32())
+        if self.receveur is not None:
+            self.receveur(batch, numbers)
+            return
+        self.batches.append(batch)
+        self.lignes.append(numbers)
 
     def leave(self, ligne: int, raison: str, texte: str = "", precision: str = "") -> None:
         """One line goes aside; a blank or ignored one is a place where a second table may begin after it."""
@@ -83,8 +108,7 @@ def keep_records(kept: Kept, columns: list[pa.Array], lignes: Positions) -> None
         columns = [column.filter(pa.array(mask)) for column in columns]
         lignes = lignes[mask]
     if len(lignes):
-        kept.batches.append(pa.RecordBatch.from_arrays(columns, names=list(kept.header)))
-        kept.lignes.append(pa.array(lignes, pa.int32()))
+        kept.take(columns, lignes)
 
 
 def _find_odd(columns: list[pa.Array], profile: Profile) -> npt.NDArray[np.bool_]:
@@ -179,10 +203,9 @@ def note_remarks(kept: Kept) -> tuple[Note, ...]:
                 "avertissement",
             )
         )
-    read = sum(batch.num_rows for batch in kept.batches)
     for ligne, count in kept.totaux[:5]:
-        same = count == read
-        verdict = "c’est le nombre de lignes lues" if same else f"{agree(read, 'ligne lue', 'lignes lues')}"
+        same = count == kept.lues
+        verdict = "c’est le nombre de lignes lues" if same else f"{agree(kept.lues, 'ligne lue', 'lignes lues')}"
         message = f"Contrôle\u202f: la ligne {ligne}{place} annonce {count}\u202f; {verdict}."
         notes.append(Note("TOTAL_DE_CONTROLE", message, "information" if same else "avertissement"))
     return tuple(notes)
