@@ -57,6 +57,35 @@ document.addEventListener("click", async (clic) => {
   window.setTimeout(() => { bouton.textContent = dit; }, 2000);
 });
 
+// La phrase de tête répond aux filtres : quand l'un d'eux la change, elle est annoncée sans prendre le foyer.
+let dite = "";
+function annoncer() {
+  const phrase = document.querySelector(".om-tete h1")?.innerText ?? "";
+  if (!phrase || phrase === dite) return;
+  let voix = document.getElementById("om-annonce");
+  if (!voix) {
+    voix = document.createElement("div");
+    voix.id = "om-annonce";
+    voix.className = "om-voix";
+    voix.setAttribute("role", "status");
+    document.body.append(voix);
+  }
+  if (dite) voix.textContent = phrase;
+  dite = phrase;
+}
+let attenteAnnonce = 0;
+new MutationObserver(() => {
+  window.clearTimeout(attenteAnnonce);
+  attenteAnnonce = window.setTimeout(annoncer, 400);
+}).observe(document, { childList: true, subtree: true, characterData: true });
+
+// Une lettre seule ne commande rien : Streamlit rejouerait la page à « r », et un lecteur d'écran s'en sert.
+window.addEventListener("keydown", (touche) => {
+  const saisie = touche.target.closest?.("input, textarea, select, [contenteditable]");
+  if (saisie || touche.ctrlKey || touche.metaKey || touche.altKey) return;
+  if (/^[a-z]$/i.test(touche.key)) touche.stopImmediatePropagation();
+}, true);
+
 // Visite guidée : trois étapes, la première fois seulement ; elle se passe d'un clic ou par Échap, et ne prend jamais le foyer.
 const VISITE = "om-visite";
 const ETAPES = [

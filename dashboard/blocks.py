@@ -78,6 +78,11 @@ def draw_chart(millesime: Millesime, graphique: Graphique, periode: str, query: 
     st.html(rendu.chart_foot(graphique, link))
 
 
+def draw_foot(pages: Mapping[str, str]) -> None:
+    """Every page by its address, at the end of each: a second way through, and where accessibility is told."""
+    st.html(rendu.foot(pages))
+
+
 def draw_state(titre: str, phrase: str, conseil: str = "") -> None:
     """A designed emptiness."""
     st.html(rendu.state(titre, phrase, conseil))

@@ -32,10 +32,10 @@ def find_figures(
     return [find_figure(millesime, indicateur, periode, criteria, perimetre=perimetre, profil=profil)]
 
 
-def write_answer(figures: Sequence[Figure], forme: str, *, several: bool) -> bytes:
+def write_answer(figures: Sequence[Figure], forme: str, millesime: Millesime, *, several: bool) -> bytes:
     """The figures in one of `FORMES`; in JSON a list when several were asked for, one object otherwise."""
     if forme == "csv":
-        return write_figures(figures)
+        return write_figures(figures, millesime)
     if forme == "texte":
         return "".join(f"{_say(figure)}\n" for figure in figures).encode()
     rows = [as_dict(figure) for figure in figures]

@@ -97,7 +97,7 @@ def figure_command(
     filters = {"perimetre": perimetre, **dict(_split_filter(text) for text in filtre or [])}
     period = periode or release.manifeste.periode_principale
     figures = find_figures(release, indicateur, par, period, filters, parse_profile(profil))
-    sys.stdout.buffer.write(write_answer(figures, forme, several=par is not None))
+    sys.stdout.buffer.write(write_answer(figures, forme, release, several=par is not None))
     return 0
 
 

@@ -7,6 +7,7 @@ rule of its own.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -29,7 +30,7 @@ SortieOption = Annotated[
 MillesimeOption = Annotated[
     str | None, typer.Option("--millesime", help="Un autre millésime que le courant.", show_default=False)
 ]
-FORMATS = {"docx": "docx", "markdown": "md", "html": "html"}
+FORMATS = {"docx": "docx", "pdf": "pdf", "markdown": "md", "html": "html"}
 
 
 def register(app: typer.Typer) -> None:
@@ -44,8 +45,22 @@ def note_command(
     type_: Annotated[
         str | None, typer.Option("--type", help="Type de collectivité, par exemple COMMUNE.", show_default=False)
     ] = None,
+    region: Annotated[
+        str | None, typer.Option("--region", help="Région du siège de l’office, par exemple 75.", show_default=False)
+    ] = None,
+    departement: Annotated[
+        str | None, typer.Option("--departement", help="Département du siège de l’office.", show_default=False)
+    ] = None,
+    requerant: Annotated[
+        str | None, typer.Option("--departement-requerant", help="Département du requérant.", show_default=False)
+    ] = None,
+    famille: Annotated[
+        str | None, typer.Option("--famille", help="Sujet, par exemple LOGEMENT.", show_default=False)
+    ] = None,
     periode: Annotated[str | None, typer.Option("--periode", help="2025 ou 2025-T3.", show_default=False)] = None,
-    forme: Annotated[str, typer.Option("--format", help="docx, markdown ou html.")] = "docx",
+    forme: Annotated[
+        str, typer.Option("--format", help="docx, pdf (si LibreOffice est là), markdown ou html.")
+    ] = "docx",
     sortie: SortieOption = None,
     millesime: MillesimeOption = None,
 ) -> int:
@@ -55,31 +70,41 @@ def note_command(
     from dashboard.documents.docx_note import write_docx
     from dashboard.documents.note import compose_note, name_note
     from dashboard.documents.note_texte import write_html, write_markdown
+    from dashboard.documents.pdf import write_pdf
+    from dashboard.territoires import REGION, REQUERANT, SIEGE
 
     if forme not in FORMATS:
-        raise WrongCall("FORMAT", f"Le format « {forme} » n’existe pas.", "Formats : docx, markdown, html.")
+        raise WrongCall("FORMAT", f"Le format « {forme} » n’existe pas.", "Formats : docx, pdf, markdown, html.")
     release = _open(millesime)
-    asked = Demande(question, periode or release.manifeste.periode_principale, type_)
+    critere, lieu = _choose_place({REGION: region, SIEGE: departement, REQUERANT: requerant}, type_)
+    chosen = periode or release.manifeste.periode_principale
+    asked = Demande(question, chosen, type_, critere=critere, lieu=lieu, famille=famille)
     note = compose_note(release, asked, date.today())
     writers = {"markdown": write_markdown, "html": write_html}
-    content = write_docx(note) if forme == "docx" else writers[forme](note).encode()
+    content = writers[forme](note).encode() if forme in writers else write_docx(note)
+    content = write_pdf(content) if forme == "pdf" else content
     return _write(sortie, name_file(name_note(asked), asked.periode, release.id, FORMATS[forme]), content)
 
 
 def report_command(
     office: Annotated[str, typer.Argument(metavar="OFFICE", help="Clé de l’office, par exemple COM-17300.")],
     annee: Annotated[str, typer.Argument(metavar="ANNEE", help="Année du rapport, par exemple 2025.")],
+    forme: Annotated[str, typer.Option("--format", help="docx, ou pdf si LibreOffice est là.")] = "docx",
     sortie: SortieOption = None,
     millesime: MillesimeOption = None,
 ) -> int:
-    """Écrit le rapport annuel d’un office, en DOCX, d’après son fichier privé."""
+    """Écrit le rapport annuel d’un office, en DOCX ou en PDF, d’après son fichier privé."""
     from dashboard.documents.csv import name_file
     from dashboard.documents.docx_rapport import write_docx
+    from dashboard.documents.pdf import write_pdf
     from dashboard.documents.rapport import compose_report
 
+    if forme not in ("docx", "pdf"):
+        raise WrongCall("FORMAT", f"Le format « {forme} » n’existe pas.", "Formats : docx, pdf.")
     release = _open(millesime)
     report = compose_report(release, office, annee, date.today())
-    return _write(sortie, name_file(f"rapport-{office.lower()}", annee, release.id, "docx"), write_docx(report))
+    content = write_pdf(write_docx(report)) if forme == "pdf" else write_docx(report)
+    return _write(sortie, name_file(f"rapport-{office.lower()}", annee, release.id, forme), content)
 
 
 def verify_command(
@@ -107,6 +132,18 @@ def verify_command(
     else:
         _print(found)
     return 0 if found.verdict == "identique" else 3
+
+
+def _choose_place(places: Mapping[str, str | None], type_: str | None) -> tuple[str, str]:
+    """The one territory asked for, « » when none is; `WrongCall` for two, as a note speaks of one."""
+    asked = [(critere, lieu) for critere, lieu in places.items() if lieu]
+    if len(asked) + bool(type_) > 1:
+        raise WrongCall(
+            "TERRITOIRE",
+            "Une note porte sur un territoire à la fois.",
+            "Gardez une seule des options --type, --region, --departement et --departement-requerant.",
+        )
+    return asked[0] if asked else ("", "")
 
 
 def _is_file(path: Path) -> bool:

@@ -17,6 +17,10 @@ EXEMPLE = "OBSERVATOIRE_EXEMPLE"
 """Set to « oui » by `observatoire demo`: only then does an example release open, and no real one does."""
 
 
+CONTACT = "OBSERVATOIRE_CONTACT"
+"""An address of mail or of a page, told to whoever meets a difficulty; none unless the operator sets it."""
+
+
 @dataclass(frozen=True)
 class Configuration:
     """The settings of one server."""
@@ -24,10 +28,11 @@ class Configuration:
     publications: Path
     exemple: bool
     profil: Profil
+    contact: str = ""
 
 
 def read_configuration() -> Configuration:
     """The settings named by the environment."""
     dossiers = read_dossiers()
     exemple = os.environ.get(EXEMPLE) == "oui" or dossiers.donnees == demo_dossiers().donnees
-    return Configuration(dossiers.publications, exemple, BUREAU)
+    return Configuration(dossiers.publications, exemple, BUREAU, os.environ.get(CONTACT, "").strip())

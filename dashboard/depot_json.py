@@ -53,9 +53,8 @@ def read_seen(content: Mapping[str, Any]) -> Vu:
             for each in content["a_classer"]
         ),
         tuple(
-            Champ(each["nom"], each["libelle"], each["definition"], each["obligatoire"])
+            Champ(each["nom"], each["libelle"], each["definition"], each["obligatoire"], each["sort"] == "interdit")
             for each in content["champs"]
-            if each["sort"] != "interdit"
         ),
         {champ: dict(pairs) for champ, pairs in content["codes"].items()},
     )

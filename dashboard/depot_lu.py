@@ -37,12 +37,13 @@ class Ouvert:
 
 @dataclass(frozen=True)
 class Champ:
-    """A field a column may become."""
+    """A field a column may become; `interdit` when its content never enters the base."""
 
     nom: str
     libelle: str
     definition: str
     obligatoire: bool
+    interdit: bool = False
 
 
 @dataclass(frozen=True)

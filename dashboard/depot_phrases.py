@@ -5,11 +5,11 @@ Takes the records of a visit, gives French text. It computes nothing beyond what
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from dashboard import french
 from dashboard.depot import Depose
-from dashboard.depot_lu import Demande, Difference, Essai, Etendue, Vu
+from dashboard.depot_lu import Champ, Demande, Difference, Essai, Etendue, Vu
 from dashboard.depot_visite import Refus, Visite
 from pipelines.model import PAR_NOM
 
@@ -43,6 +43,13 @@ CONSEILS: Mapping[str, str] = {
     "AUCUNE_LIGNE_ACCEPTEE": "Les constats ci-dessous disent pourquoi, ligne par ligne.",
 }
 """What to do on the page, where the command's own advice names an option of the command line."""
+
+IGNOREE = "Ignorée"
+ECARTEES: Mapping[str, str] = {
+    "texte_libre": "Écartée\u202f: texte libre",
+    "identite": "Écartée\u202f: nom ou contact",
+}
+"""Columns whose content never enters the base, and why."""
 
 ACCUEIL = "Déposez l’export de votre logiciel\u202f: vous verrez ce qu’il contient avant que rien n’entre dans la base."
 PUBLICATION = (
@@ -128,6 +135,19 @@ def name_field(champ: str) -> str:
 def advise(said: Demande | Refus) -> str:
     """What to do about a demand or a refusal, in the words of the page."""
     return CONSEILS.get(said.code, said.conseil)
+
+
+def name_choices(champs: Sequence[Champ], proposes: Collection[str | None]) -> dict[str, str]:
+    """What a column may become, in words: a field, set aside with its reason, or ignored.
+
+    Of the reasons only the two a depositor meets are offered, the others where they were proposed.
+    """
+    aside = {
+        champ.nom: ECARTEES.get(champ.nom, f"Écartée\u202f: {champ.libelle.lower()}")
+        for champ in champs
+        if champ.interdit and (champ.nom in ECARTEES or champ.nom in proposes)
+    }
+    return {"": IGNOREE} | aside | {champ.nom: champ.libelle for champ in champs if not champ.interdit}
 
 
 def say_effect(champ: str, etendues: Sequence[Etendue]) -> str:

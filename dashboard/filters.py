@@ -11,7 +11,7 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard import libelles, perimetres, periodes
-from dashboard.access import Lecteur, read_view, write_view
+from dashboard.access import Lecteur, is_late, read_view, write_view
 from dashboard.millesime import Millesime
 from dashboard.presence import SIEGES
 from dashboard.reserves import is_incomplete
@@ -43,6 +43,8 @@ ONGLETS = "om_section"
 TERRITOIRE = "om_territoire"
 """State of the choice of territory, drawn in its section only."""
 
+_WIDGETS = (*(f"om_{name}" for name in ("grain", "periode", "cohorte", "perimetre", *CRITERES)), ONGLETS, TERRITOIRE)
+
 _TOUS: Mapping[str, str] = {"type": "Tous", "famille": "Toutes", "canal": "Tous", REGION: "Toutes", SIEGE: "Tous"}
 _TITRES: Mapping[str, str] = {
     "type": "Type de collectivité",
@@ -57,7 +59,7 @@ def read_selection(lecteur: Lecteur) -> Selection:
     """The selection of the URL when it changed under us (link, back button), else what the widgets hold."""
     url, state = read_view(), st.session_state
     returning = state.get(_PAGE) != NOM and _MEMOIRE in state and not url
-    if not returning and url != state.get(_URL):
+    if not returning and url != state.get(_URL) and not is_late(url):
         selection = read_query(url, lecteur.millesime, lecteur.profil)
         _fill(selection)
     elif returning or "om_grain" not in state:
@@ -111,7 +113,7 @@ def say_unavailable(lecteur: Lecteur, selection: Selection) -> str:
 def keep_selection(lecteur: Lecteur, selection: Selection) -> None:
     """Writes the selection in the URL and in the session, so that a link or another page finds it."""
     query = write_query(selection, lecteur.millesime, pinned="millesime" in st.query_params)
-    write_view(query)
+    write_view(query, _WIDGETS)
     st.session_state[_URL] = query
     st.session_state[_MEMOIRE] = selection
 

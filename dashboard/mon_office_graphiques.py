@@ -12,8 +12,10 @@ from dataclasses import replace
 from dashboard import french, libelles, periodes
 from dashboard.charts.classements import draw_ranking
 from dashboard.charts.courbes import draw_delays, draw_stock, draw_volumes
+from dashboard.charts.jalons import add_events
 from dashboard.charts.parts import draw_bands
 from dashboard.charts.spec import Graphique, Serie, Tableau
+from dashboard.evenements import list_own
 from dashboard.figures import Figure, find_breakdown
 from dashboard.intervalles import share
 from dashboard.mon_office import Regard, list_caveats, say_type
@@ -81,7 +83,12 @@ def _backlog(regard: Regard, _: Groupe) -> tuple[Graphique, ...]:
 def _activity(regard: Regard, _: Groupe) -> tuple[Graphique, ...]:
     day = regard.millesime.manifeste.arrete_au
     received, closed, stock = (regard.serie(name) for name in ("saisines-recues", "dossiers-clos", "stock"))
-    charts = (draw_volumes(received, closed, day), draw_stock(stock, day))
+    volumes = add_events(
+        draw_volumes(received, closed, day),
+        [figure.periode for figure in received],
+        list_own(regard.millesime, regard.office),
+    )
+    charts = (volumes, draw_stock(stock, day))
     return tuple(_own(regard, chart) for chart in charts if any(figure.valeur for figure in chart.figures))
 
 
@@ -121,7 +128,8 @@ _SECTIONS: Mapping[str, Callable[[Regard, Groupe], tuple[Graphique, ...]]] = {
 def _own(regard: Regard, chart: Graphique) -> Graphique:
     """One's own series: the column of covered offices goes, the breaks of series come."""
     table = Tableau(chart.tableau.titres[:-1], tuple(line[:-1] for line in chart.tableau.lignes))
-    breaks = " ".join(text for text in list_caveats(regard) if text.startswith("Rupture"))
+    drawn = bool(chart.jalons)
+    breaks = "" if drawn else " ".join(text for text in list_caveats(regard) if text.startswith("Rupture"))
     return replace(chart, tableau=table, note=f"{chart.note} {breaks}".strip())
 
 

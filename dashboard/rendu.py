@@ -107,6 +107,26 @@ def headline(titre: str, phrase: str, precision: str) -> str:
     return f'<header class="om-tete"><p class="om-page">{escape(titre)}</p><h1>{escape(phrase)}</h1>{more}</header>'
 
 
+@lru_cache(maxsize=2)
+def _foot(pages: tuple[tuple[str, str], ...]) -> str:
+    links = "".join(f'<li><a href="./{escape(path)}" target="_self">{escape(name)}</a></li>' for path, name in pages)
+    return f'<nav class="om-bas" aria-label="Toutes les pages"><ul>{links}</ul></nav>'
+
+
+def foot(pages: Mapping[str, str]) -> str:
+    """The links to every page, those without script and the state of accessibility last."""
+    named = {
+        path: f"{name}\u202f: auto-évaluation" if path == "accessibilite" else name for path, name in pages.items()
+    }
+    return _foot((*named.items(), ("tableaux", "Tableaux sans script")))
+
+
+def next_steps(liens: Sequence[tuple[str, str]]) -> str:
+    """Where to go from here: text and address of each link."""
+    links = "".join(f'<a class="om-csv" href="{address}" target="_self">{escape(text)}</a>' for text, address in liens)
+    return f'<p class="om-suites">{links}</p>' if links else ""
+
+
 def greyed(raison: str) -> str:
     """Why some choices of the filter bar are closed."""
     return f'<p class="om-grise">{escape(raison)}</p>'

@@ -55,7 +55,7 @@ def declared(vu: Vu) -> str:
     return (
         f'<p class="om-phrase">Ce fichier est celui d’une source déclarée\u202f: {escape(vu.source)}. Sa correspondance est '
         f"connue, il n’y a rien à vérifier.</p><details><summary>Voir les {len(vu.colonnes)} colonnes</summary>"
-        f'<div class="om-face"><table role="table">{head}<tbody role="rowgroup">{rows}</tbody></table></div></details>'
+        f'<div class="om-face"><table role="table" aria-label="Correspondance des colonnes">{head}<tbody role="rowgroup">{rows}</tbody></table></div></details>'
     )
 
 
@@ -137,7 +137,7 @@ def findings(constats: Sequence[Constat]) -> str:
     )
     head = _head(("Ligne", "Colonne", "Valeur masquée", "Constat et conseil"))
     return (
-        f'<section class="om-face"><h3>Constats</h3><table role="table">{head}'
+        f'<section class="om-face"><h3>Constats</h3><table role="table" aria-label="Constats, les plus graves d’abord">{head}'
         f'<tbody role="rowgroup">{rows}</tbody></table>{more}</section>'
     )
 
@@ -158,7 +158,7 @@ def standing(depots: Sequence[EnPlace]) -> str:
     )
     count = french.count(len(depots), "dépôt en place", "dépôts en place")
     return (
-        f'<details><summary>Voir {count}</summary><div class="om-face"><table role="table">{head}'
+        f'<details><summary>Voir {count}</summary><div class="om-face"><table role="table" aria-label="Dépôts en place">{head}'
         f'<tbody role="rowgroup">{rows}</tbody></table></div></details>'
     )
 

@@ -18,7 +18,7 @@ def events(lignes: Sequence[Ligne]) -> str:
     head = "".join(f'<th scope="col" role="columnheader">{title}</th>' for title in _TITRES)
     body = "".join(map(_row, lignes))
     return (
-        '<section class="om-face"><h2>Du plus récent au plus ancien</h2><table role="table"><thead role="rowgroup">'
+        '<section class="om-face"><h2>Du plus récent au plus ancien</h2><table role="table" aria-label="Événements"><thead role="rowgroup">'
         f'<tr role="row">{head}</tr></thead><tbody role="rowgroup">{body}</tbody></table></section>'
     )
 

@@ -29,7 +29,7 @@ def comparison(lignes: Sequence[Comparaison], legende: str, lien: str) -> str:
     body = "".join(_line(ligne) for ligne in lignes)
     notes = f'<p class="om-note">{escape(BRUTE)} {escape(DISTINGUABLE)}</p>'
     return (
-        f'<section class="om-face"><h2>{escape(legende)}</h2><table role="table"><thead role="rowgroup"><tr role="row">{head}</tr></thead>'
+        f'<section class="om-face"><h2>{escape(legende)}</h2><table role="table" aria-label="{escape(legende, quote=True)}"><thead role="rowgroup"><tr role="row">{head}</tr></thead>'
         f'<tbody role="rowgroup">{body}</tbody></table>{notes}<div class="om-outils">{rendu.downloads(lien, legende)}</div></section>'
     )
 
@@ -42,10 +42,15 @@ def caveats(phrases: Sequence[str]) -> str:
     return f'<section class="om-savoir"><h2>À savoir avant de lire</h2><ul>{lines}</ul></section>'
 
 
-def report_button(annee: str, lien: str) -> str:
-    """The way to the yearly report, mostly written."""
+def report_button(annee: str, lien: str, lien_pdf: str = "") -> str:
+    """The way to the yearly report, mostly written; as PDF too where the server can make one."""
+    pdf = (
+        f'<a class="om-csv" href="{lien_pdf}" download aria-label="Rapport annuel {escape(annee)} en PDF">PDF</a> '
+        if lien_pdf
+        else ""
+    )
     return (
-        f'<p class="om-rapport"><a class="om-bouton" href="{lien}" download>Rapport annuel {escape(annee)} (DOCX)</a> '
+        f'<p class="om-rapport"><a class="om-bouton" href="{lien}" download>Rapport annuel {escape(annee)} (DOCX)</a> {pdf}'
         "<span>Presque rédigé\u202f: chiffres, graphiques, comparaison anonyme, définitions. Il reste vos propositions à "
         "écrire.</span></p>"
     )

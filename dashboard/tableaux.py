@@ -37,7 +37,7 @@ def list_quotable(millesime: Millesime) -> tuple[Figure, ...]:
 
 def write_csv(millesime: Millesime) -> bytes:
     """The same figures as a CSV file."""
-    return write_figures(list_quotable(millesime))
+    return write_figures(list_quotable(millesime), millesime)
 
 
 def write_page(millesime: Millesime, bandeau: str, style: str) -> str:

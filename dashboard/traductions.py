@@ -70,6 +70,7 @@ REMPLACEMENTS: Mapping[str, Mapping[str, str]] = {
         "`Cancel upload of ${e.name}`": "`Arrêter l’envoi de ${e.name}`",
         "`Click to retry upload`": "`Recommencer l’envoi`",
         "`Upload failed`": "`L’envoi a échoué`",
+        "role:typeof t==`string`&&t!==``?t:`presentation`": "role:typeof t==`string`&&t!==``?t:`group`",
         "`Remove ${e.name}`": "`Retirer ${e.name}`",
     },
     "FileUploader.*.js": {
@@ -104,7 +105,10 @@ REMPLACEMENTS: Mapping[str, Mapping[str, str]] = {
         "`To fix this, simply reload this app by pressing`": "`Rechargez-la avec`",
     },
 }
-"""By pattern of file name: each English literal, quotes included so that nothing else matches, and its French."""
+"""By pattern of file name: each English literal, quotes included so that nothing else matches, and its French.
+
+One is no text: the zone where a file is dropped has a name, so that it cannot be told as mere presentation.
+"""
 
 
 def translate(nom: str, content: bytes) -> bytes:

@@ -18,6 +18,7 @@ from dashboard.constats import Bilan, Constat, Depot
 from dashboard.documents.csv import list_figures, neutralise
 from dashboard.documents.xlsx import EMPREINTE, FEUILLE, MANIFESTE, fingerprint
 from dashboard.figures import Figure
+from dashboard.millesime import Millesime
 from dashboard.verification import follow, normalise, read_reference, verify_text
 from pipelines.errors import ObservatoireError, RefusedInput
 
@@ -113,7 +114,7 @@ def _verify_line(reference: str, header: Sequence[str], line: Sequence[object], 
         millesime, figure = read_reference(reference, depot)
     except ObservatoireError as refusal:
         return Constat("inconnu", reference, refusal.message, place)
-    for column, title, read, published in _differences(header, line, figure):
+    for column, title, read, published in _differences(header, line, figure, millesime):
         sentence = (
             f"{title}\u202f: le fichier porte {_say(read)}, le millésime {millesime.id} publie {_say(published)}."
         )
@@ -122,10 +123,10 @@ def _verify_line(reference: str, header: Sequence[str], line: Sequence[object], 
 
 
 def _differences(
-    header: Sequence[str], line: Sequence[object], figure: Figure
+    header: Sequence[str], line: Sequence[object], figure: Figure, millesime: Millesime
 ) -> Iterator[tuple[int, str, object, object]]:
     """Cells that are not those of the release; a criterion the figure is not filtered by must be empty."""
-    titles, values = list_figures([figure])
+    titles, values = list_figures([figure], millesime)
     published = dict(zip(titles, values, strict=True))
     for column, title in enumerate(header):
         read = line[column] if column < len(line) else ""

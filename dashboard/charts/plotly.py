@@ -50,11 +50,24 @@ def draw(graphique: Graphique, palette: Palette) -> dict[str, Any]:
 def _lines(graphique: Graphique, palette: Palette) -> dict[str, Any]:
     ticks = nice_ticks(_highest(graphique))
     data = [trace for serie in graphique.series for trace in _line(serie, palette, _sides(serie, graphique.series))]
-    layout = base_layout(palette, HAUTEUR_COURBES, {"l": 8, "r": 80, "t": 16, "b": 32})
+    layout = base_layout(palette, HAUTEUR_COURBES, {"l": 8, "r": 100, "t": 22, "b": 32})
     layout["xaxis"] |= time_axis(graphique.series[0].points)
     layout["yaxis"] |= value_axis(ticks, palette)
-    layout["annotations"] = _end_labels(graphique, palette, ticks[-1])
+    layout["annotations"] = [*_end_labels(graphique, palette, ticks[-1]), *_letters(graphique, palette)]
+    layout["shapes"] = [_break(jalon.place, palette) for jalon in graphique.jalons]
     return {"data": data, "layout": layout}
+
+
+def _break(place: float, palette: Palette) -> dict[str, Any]:
+    """A declared event: a dashed line over the whole height, behind the curves."""
+    line = {"color": palette.discret, "width": 1, "dash": "4px,3px"}
+    return {"type": "line", "x0": place, "x1": place, "yref": "paper", "y0": 0, "y1": 1, "line": line, "layer": "below"}
+
+
+def _letters(graphique: Graphique, palette: Palette) -> list[dict[str, Any]]:
+    ink = {"color": palette.encre, "size": 13}
+    top = {"yref": "paper", "y": 1, "yanchor": "bottom", "xanchor": "center", "showarrow": False, "font": ink}
+    return [{"x": jalon.place, "text": f"<b>{jalon.lettre}</b>", **top} for jalon in graphique.jalons]
 
 
 def _line(serie: Serie, palette: Palette, sides: list[str]) -> list[dict[str, Any]]:
@@ -110,7 +123,8 @@ def _sides(serie: Serie, series: tuple[Serie, ...]) -> list[str]:
 
     def is_under(rank: int, point: Point) -> bool:
         if point.hors:
-            return point.hors.startswith("sous")
+            lower = any((o.points[rank].valeur or 0) < (point.valeur or 0) for o in others if o.points[rank].valeur)
+            return point.hors.startswith("sous") and not lower
         return any((o.points[rank].valeur or 0) > (point.valeur or 0) for o in others)
 
     return ["bottom center" if is_under(rank, point) else "top center" for rank, point in enumerate(serie.points)]
@@ -149,7 +163,7 @@ def _end_labels(graphique: Graphique, palette: Palette, top: float) -> list[dict
 
 
 def _label(x: float, y: float, text: str, colour: str) -> dict[str, Any]:
-    place = {"x": x, "y": y, "xanchor": "left", "yanchor": "middle", "xshift": 12, "align": "left"}
+    place = {"x": x, "y": y, "xanchor": "left", "yanchor": "middle", "xshift": 26, "align": "left"}
     return place | {"text": text, "showarrow": False, "font": {"color": colour, "size": 13}}
 
 

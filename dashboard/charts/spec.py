@@ -67,6 +67,18 @@ class Serie:
 
 
 @dataclass(frozen=True)
+class Jalon:
+    """A dated event on the axis of time, drawn as `lettre` and told as `texte`.
+
+    `place` is its rank among the points, a fraction within a period.
+    """
+
+    place: float
+    lettre: str
+    texte: str
+
+
+@dataclass(frozen=True)
 class Tableau:
     """The same data as text, for those who do not see the chart or want the numbers."""
 
@@ -94,6 +106,7 @@ class Graphique:
     note: str = ""
     donnees: tuple[Ligne, ...] = ()
     indicateurs: tuple[str, ...] = ()
+    jalons: tuple[Jalon, ...] = ()
 
     @property
     def vide(self) -> bool:

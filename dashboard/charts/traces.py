@@ -49,12 +49,22 @@ def _along_time(graphique: Graphique, palette: Palette) -> Iterator[Trace]:
         yield Ligne(((_GAUCHE, y), (LARGEUR - _DROITE, y)), colour, 1)
         yield Texte(_GAUCHE - 8, y + 4, french.short_number(tick), palette.discret, 12, ancre="end")
     yield from _dates(graphique.series[0].points, palette)
+    yield from _breaks(graphique, palette)
     if graphique.genre == "colonnes":
         yield from _columns(graphique.series[0], ticks, palette)
         return
     for serie in graphique.series:
         yield from _line(serie, ticks, palette)
     yield from _end_labels(graphique, ticks, palette)
+
+
+def _breaks(graphique: Graphique, palette: Palette) -> Iterator[Trace]:
+    """The declared events, each a dashed line under its letter."""
+    count = len(graphique.series[0].points)
+    for jalon in graphique.jalons:
+        x = _place(jalon.place, count)
+        yield Ligne(((x, _HAUT), (x, HAUTEUR_TEMPS - _BAS)), palette.discret, 1, "4 3")
+        yield Texte(x, _HAUT - 5, jalon.lettre, palette.encre, 12, gras=True, ancre="middle")
 
 
 def _dates(points: tuple[Point, ...], palette: Palette) -> Iterator[Trace]:
@@ -158,7 +168,7 @@ def _bands(graphique: Graphique, palette: Palette) -> Iterator[Trace]:
             x += size
 
 
-def _place(rank: int, count: int) -> float:
+def _place(rank: float, count: int) -> float:
     return _GAUCHE + (LARGEUR - _DROITE - _GAUCHE) * (rank + 0.5) / count
 
 

@@ -40,7 +40,7 @@ def add_perimeter(graphique: Graphique, nom: str, court: str, figures: Sequence[
             *map(_silent, graphique.series[1:]),
             Serie(nom, points, trait="tirets", court=court),
         ),
-        tableau=_insert(graphique.tableau, {nom: column}),
+        tableau=insert_columns(graphique.tableau, {nom: column}),
         figures=(*graphique.figures, *figures),
     )
 
@@ -66,7 +66,7 @@ def add_limits(graphique: Graphique, lues: Sequence[str], troncons: Sequence[Tro
         graphique,
         phrase=f"{graphique.phrase} {_say_signals(signals)}",
         series=(marked, *others, *sides),
-        tableau=_insert(graphique.tableau, columns),
+        tableau=insert_columns(graphique.tableau, columns),
         note=f"{_say_limits(troncons)} {graphique.note}".strip(),
     )
 
@@ -92,7 +92,7 @@ def _limit_point(limit: Limite | None, side: str) -> Point:
     return Point("", None if limit is None else getattr(limit, side), "")
 
 
-def _insert(tableau: Tableau, columns: Mapping[str, Sequence[str]]) -> Tableau:
+def insert_columns(tableau: Tableau, columns: Mapping[str, Sequence[str]]) -> Tableau:
     """The table with these columns before the last one, which is the coverage."""
     lines = tuple(
         (*line[:-1], *(values[rank] for values in columns.values()), line[-1])

@@ -9,10 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dashboard.charts.courbes import draw_stock, draw_volumes
+from dashboard.charts.jalons import add_events
 from dashboard.charts.spec import Graphique
 from dashboard.charts.temps import is_open
 from dashboard.charts.volumes import add_limits, add_perimeter
 from dashboard.contenu.lecture import Lecture
+from dashboard.evenements import list_events
 from dashboard.figures import Figure
 from dashboard.meme_periode import compare_same_period
 from dashboard.perimetres import REEL, list_perimeters
@@ -24,7 +26,7 @@ _SAISONS: Mapping[str, int] = {"annee": 1, "trimestre": 4, "mois": 12}
 
 
 def draw_received(lecture: Lecture) -> Graphique:
-    """Received and closed, the other perimeter dashed, and the limits of what is received."""
+    """Received and closed, the other perimeter dashed, the limits of what is received, the declared events."""
     day, grain = lecture.millesime.manifeste.arrete_au, lecture.selection.grain
     received, closed = (lecture.serie(name) for name in ("saisines-recues", "dossiers-clos"))
     chart = draw_volumes(received, closed, day)
@@ -36,7 +38,9 @@ def draw_received(lecture: Lecture) -> Graphique:
     if same:
         chart = replace(chart, phrase=f"{chart.phrase} {same.phrase}")
     stretches = analyse_series(points, compte=True, saison=_SAISONS[grain])
-    return add_limits(chart, [figure.periode for figure in received], stretches)
+    read = [figure.periode for figure in received]
+    events = list_events(lecture.millesime, lecture.selection, lecture.profil)
+    return add_events(add_limits(chart, read, stretches), read, events)
 
 
 def draw_open(lecture: Lecture) -> Graphique:

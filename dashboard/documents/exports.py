@@ -11,7 +11,7 @@ from dashboard.charts.libre import Libre
 from dashboard.charts.png import draw_png
 from dashboard.charts.spec import Graphique
 from dashboard.charts.svg import draw_svg
-from dashboard.documents import csv, docx_base, xlsx
+from dashboard.documents import csv, docx_base, pdf, xlsx
 from dashboard.documents.csv import Cellule
 from dashboard.figures import Figure
 from dashboard.millesime import Millesime
@@ -26,6 +26,7 @@ TYPES: Mapping[str, str] = {
     "svg": "image/svg+xml",
     "png": "image/png",
     "docx": docx_base.TYPE,
+    "pdf": pdf.TYPE,
 }
 """What the end of a file name asks for."""
 
@@ -50,7 +51,7 @@ def write_export(shown: Graphique | Sequence[Figure], millesime: Millesime, filt
             return xlsx.write_bands(shown.tranches, millesime, filtres)
     figures = shown.figures if isinstance(shown, Graphique) else shown
     if extension in ("csv", STANDARD):
-        return csv.write_figures(figures, standard=extension == STANDARD)
+        return csv.write_figures(figures, millesime, standard=extension == STANDARD)
     if extension == "xlsx":
         return xlsx.write_figures(figures, millesime, filtres)
     raise _unknown(extension)

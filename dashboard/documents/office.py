@@ -12,6 +12,7 @@ from datetime import date
 from dashboard.documents.csv import Cellule
 from dashboard.documents.docx_rapport import write_docx
 from dashboard.documents.exports import write_export, write_lines
+from dashboard.documents.pdf import write_pdf
 from dashboard.documents.rapport import compose_report
 from dashboard.mon_office import Regard
 from dashboard.mon_office_ajuste import build_adjusted
@@ -31,9 +32,10 @@ Lignes = Sequence[Sequence[Cellule]]
 def write_file(regard: Regard, objet: str, extension: str) -> bytes:
     """The file of an object of the page; `WrongCall` when it has no such object or not in this format."""
     if objet == RAPPORT:
-        if extension != "docx":
-            raise WrongCall("FORMAT", "Le rapport annuel n’existe qu’en DOCX.")
-        return write_docx(compose_report(regard.millesime, regard.office, regard.annee, date.today()))
+        if extension not in ("docx", "pdf"):
+            raise WrongCall("FORMAT", "Le rapport annuel n’existe qu’en DOCX et en PDF.")
+        content = write_docx(compose_report(regard.millesime, regard.office, regard.annee, date.today()))
+        return write_pdf(content) if extension == "pdf" else content
     words = say_filters(regard.millesime, regard.annee, {"office": regard.office}, "reel")
     if objet in _LISTES:
         return write_lines(_LISTES[objet](regard), regard.millesime, words, extension)

@@ -35,7 +35,7 @@ _ORIGINE = datetime(2000, 1, 1)
 
 def write_figures(figures: Sequence[Figure], millesime: Millesime, filtres: str) -> bytes:
     """One line per figure; the definitions of their indicators are in the manifest."""
-    return _write(list_figures(figures), millesime, filtres, [figure.indicateur for figure in figures])
+    return _write(list_figures(figures, millesime), millesime, filtres, [figure.indicateur for figure in figures])
 
 
 def write_bands(bands: Sequence[Tranche], millesime: Millesime, filtres: str) -> bytes:

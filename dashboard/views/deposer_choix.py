@@ -54,7 +54,7 @@ def _draw_columns(vu: Vu, cle: str) -> dict[str, str]:
 
 
 def _draw_fields(vu: Vu, colonnes: Sequence[Colonne], cle: str) -> dict[str, str]:
-    names = {"": "Ne pas garder"} | {champ.nom: champ.libelle for champ in vu.champs}
+    names = depot_phrases.name_choices(vu.champs, {colonne.champ for colonne in colonnes})
     changed: dict[str, str] = {}
     for colonne in colonnes:
         rank = vu.colonnes.index(colonne)

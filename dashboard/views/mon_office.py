@@ -11,7 +11,8 @@ import streamlit as st
 
 from dashboard import blocks, mon_office, periodes, phrases, rendu, rendu_mon_office
 from dashboard import mon_office_graphiques as graphiques
-from dashboard.access import Lecteur, link_query, open_reader, read_view, write_view
+from dashboard.access import Lecteur, is_late, link_query, open_reader, read_view, write_view
+from dashboard.documents.pdf import find_office_suite
 from dashboard.filters import leave_page, remembered_year
 from dashboard.mon_office import Regard
 from dashboard.mon_office_pairs import find_group, find_pairs, say_refusal
@@ -55,7 +56,8 @@ def show() -> None:
         st.session_state[_SECTION] = graphiques.SECTIONS[sections[0]]
     query = link_query(lecteur, {**_keep(regard), "page": mon_office.PAGE})
     if state == "livre":
-        st.html(rendu_mon_office.report_button(regard.annee, export_address(regard, "rapport", query, "docx")))
+        pdf = export_address(regard, "rapport", query, "pdf") if find_office_suite() else ""
+        st.html(rendu_mon_office.report_button(regard.annee, export_address(regard, "rapport", query, "docx"), pdf))
     if state in ("livre", "en_cours"):
         blocks.draw_cards(regard.millesime, mon_office.build_cards(regard), query)
     if state == "livre":
@@ -76,7 +78,7 @@ def _draw_closed(lecteur: Lecteur) -> None:
 def _read_url(lecteur: Lecteur) -> None:
     """Fills the widgets from the URL when it changed under us, or from the year last read on another page."""
     url, state = read_view(), st.session_state
-    if _ANNEE in state and url == state.get(_URL):
+    if _ANNEE in state and (url == state.get(_URL) or is_late(url)):
         return
     main = lecteur.millesime.manifeste.periode_principale
     known = mon_office.list_years(lecteur.millesime)
@@ -130,7 +132,7 @@ def _keep(regard: Regard) -> dict[str, str]:
     written = {name: value for name, value in chosen.items() if value != default[name]}
     pinned = written or "millesime" in st.query_params
     query = {"millesime": regard.millesime.id, **written} if pinned else {}
-    write_view(query)
+    write_view(query, (_ANNEE, _GRAIN, _SECTION, CRITERES))
     st.session_state[_URL] = query
     return {**{name: value for name, value in chosen.items() if value}, "millesime": regard.millesime.id}
 

@@ -6,6 +6,7 @@ question the release does not answer gets the nearest figures it does publish.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 
@@ -22,6 +23,8 @@ from dashboard.documents.note import compose_note, name_note
 from dashboard.documents.note_choix import list_periods
 from dashboard.documents.note_proches import Absence, find_absence
 from dashboard.documents.note_texte import write_html, write_markdown
+from dashboard.documents.pdf import TYPE as TYPE_PDF
+from dashboard.documents.pdf import find_office_suite, write_pdf
 from dashboard.filters import leave_page
 from dashboard.phrases import say_coverage
 from dashboard.territoires import say_meaning
@@ -112,13 +115,16 @@ def _draw_chart(lecteur: Lecteur, note: Note) -> None:
 
 
 def _draw_files(note: Note) -> None:
-    """The files are written when they are asked for."""
+    """The files are written when they are asked for; a PDF only where the server can make one."""
     name, period, release = name_note(note.demande), note.demande.periode, note.millesime.id
+    writers: list[tuple[str, str, str, Callable[[], bytes | str]]] = [
+        ("Word (DOCX)", "docx", TYPE, lambda: write_docx(note)),
+        ("Markdown", "md", "text/markdown", lambda: write_markdown(note)),
+        ("Page HTML", "html", "text/html", lambda: write_html(note)),
+    ]
+    if find_office_suite():
+        writers.insert(1, ("PDF", "pdf", TYPE_PDF, lambda: write_pdf(write_docx(note))))
     with st.container(horizontal=True, key="om-fichiers"):
-        for label, extension, mime, write in (
-            ("Word (DOCX)", "docx", TYPE, lambda: write_docx(note)),
-            ("Markdown", "md", "text/markdown", lambda: write_markdown(note)),
-            ("Page HTML", "html", "text/html", lambda: write_html(note)),
-        ):
+        for label, extension, mime, write in writers:
             file = name_file(name, period, release, extension)
             st.download_button(label, write, file, mime, key=f"om_note_{extension}", on_click="ignore")

@@ -12,7 +12,7 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard import libelles, periodes
-from dashboard.access import Lecteur, read_view, write_view
+from dashboard.access import Lecteur, is_late, read_view, write_view
 from dashboard.documents.demande import CHIFFRES, QUESTIONS, Demande, name_value
 from dashboard.documents.note import list_figures
 from dashboard.documents.note_choix import ENSEMBLE, list_periods, list_values
@@ -28,7 +28,7 @@ _TITRES: Mapping[str, str] = {"": ENSEMBLE, _TYPE: "Type de collectivité", **TE
 def read_url(lecteur: Lecteur) -> None:
     """A link fills the choices; anything it names that is not in the release falls back to the default."""
     state, url = st.session_state, read_view()
-    if "om_note_question" in state and url == state.get(_URL):
+    if "om_note_question" in state and (url == state.get(_URL) or is_late(url)):
         return
     kind = next((name for name in _kinds(lecteur) if name and url.get(name) in _places(lecteur, name)), "")
     state["om_note_question"] = _among(url.get("question", ""), tuple(QUESTIONS), next(iter(QUESTIONS)))
@@ -43,7 +43,7 @@ def write_url(lecteur: Lecteur, demande: Demande) -> None:
     query = {"millesime": lecteur.millesime.id, "question": demande.question, "periode": demande.periode}
     query |= demande.filtres
     query |= {"chiffres": ",".join(demande.chiffres)} if demande.chiffres else {}
-    write_view(query)
+    write_view(query, [str(name) for name in st.session_state if str(name).startswith("om_note_") and name != _URL])
     st.session_state[_URL] = query
 
 

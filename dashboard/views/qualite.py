@@ -11,7 +11,7 @@ from html import escape
 import streamlit as st
 
 from dashboard import blocks, completude, french, phrases, qualite, rendu, rendu_qualite
-from dashboard.access import Lecteur, open_reader, read_view, write_view
+from dashboard.access import Lecteur, is_late, open_reader, read_view, write_view
 from dashboard.documents.csv import name_file, write_figures
 from dashboard.documents.exports import TYPES
 from dashboard.documents.xlsx import write_figures as write_workbook
@@ -55,7 +55,7 @@ def _draw_sections(lecteur: Lecteur) -> None:
 def _read_section(titles: Mapping[str, str]) -> None:
     """A link opens the section it was copied from; any other name opens the first."""
     state, url = st.session_state, read_view()
-    if _SECTION not in state or url != state.get(_URL):
+    if _SECTION not in state or (url != state.get(_URL) and not is_late(url)):
         state[_SECTION] = titles.get(url.get("section", ""), next(iter(titles.values())))
     if state[_SECTION] not in titles.values():
         state[_SECTION] = next(iter(titles.values()))
@@ -67,7 +67,7 @@ def _write_section(titles: Mapping[str, str], lecteur: Lecteur) -> None:
     query = {} if first and "section" not in read_view() else {"section": opened}
     if query or "millesime" in st.query_params:
         query = {"millesime": lecteur.millesime.id, **query}
-    write_view(query)
+    write_view(query, (_SECTION,))
     st.session_state[_URL] = query
 
 
@@ -122,7 +122,7 @@ def _draw_files(lecteur: Lecteur, figures: tuple[Figure, ...], nom: str) -> None
     """The files are written when they are asked for."""
     millesime, year = lecteur.millesime, lecteur.millesime.manifeste.periode_principale
     writers: Mapping[str, Callable[[], bytes]] = {
-        "csv": lambda: write_figures(figures),
+        "csv": lambda: write_figures(figures, millesime),
         "xlsx": lambda: write_workbook(figures, millesime, f"Complétude des champs, {year}"),
     }
     with st.container(horizontal=True, key=f"om-fichiers-{nom}"):

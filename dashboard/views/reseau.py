@@ -10,10 +10,11 @@ from collections.abc import Mapping
 import streamlit as st
 
 from dashboard import blocks, contenu, phrases, rendu
-from dashboard.access import link_query, open_reader
+from dashboard.access import Lecteur, link_query, open_reader, page_query
 from dashboard.contenu import Carte, Lecture
 from dashboard.filters import ONGLETS, draw_bar, draw_territory, keep_selection, read_selection, say_unavailable
-from dashboard.selection import SECTIONS, write_query
+from dashboard.selection import SECTIONS, Selection, write_query
+from dashboard.suites import list_next
 from dashboard.views import reseau_offices
 from pipelines.errors import RefusedInput
 
@@ -37,6 +38,7 @@ def show() -> None:
     query = link_query(lecteur, write_query(selection, lecteur.millesime))
     blocks.draw_cards(lecteur.millesime, cards, query)
     keep_selection(lecteur, selection)
+    _draw_next(lecteur, selection)
     _draw_sections(lecture, query)
 
 
@@ -48,6 +50,13 @@ def _draw_head(lecture: Lecture, first: Carte) -> None:
     coverage = phrases.say_coverage(millesime, selection.periode, selection.type)
     words = phrases.say_filters(millesime, selection.periode, selection.filtres, selection.perimetre)
     blocks.draw_provenance(millesime, coverage, words)
+
+
+def _draw_next(lecteur: Lecteur, selection: Selection) -> None:
+    """The note for the meeting on what is read, the offices that are late."""
+    steps = list_next(lecteur.millesime, selection, lecteur.profil)
+    if steps:
+        st.html(rendu.next_steps([(each.texte, rendu.link(each.page, page_query(each.query))) for each in steps]))
 
 
 def _draw_sections(lecture: Lecture, query: Mapping[str, str]) -> None:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import csv
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from dashboard.constats import Depot
 from dashboard.documents.csv import name_file, neutralise, write_bands, write_figures
 from dashboard.figures import find_breakdown, find_figure
-from dashboard.millesime import Millesime
+from dashboard.millesime import Millesime, open_release
 from dashboard.profils import BUREAU
 from dashboard.tranches import find_bands
+from dashboard.verification_fichiers import verify_file
+from tests.dashboard.fabrique_territoire import write_places
 
 
 def read(content: bytes) -> list[dict[str, str]]:
@@ -64,3 +68,22 @@ def test_a_hostile_label_reaches_no_spreadsheet_as_a_formula(millesime: Millesim
 
 def test_the_name_says_figure_period_and_release() -> None:
     assert name_file("delai-median", "2025", "2026-01") == "amct_delai-median_2025_millesime-2026-01.csv"
+
+
+def test_a_place_keeps_its_code_and_gains_its_name(tmp_path: Path) -> None:
+    release = open_release(write_places(tmp_path).parent, exemple=True)
+    figures = find_breakdown(release, "V1", "region", "2024", profil=BUREAU)
+    content = write_figures(figures, release)
+    rows = read(content)
+    names = list(rows[0])
+    assert names[names.index("region") + 1] == "region_nom"
+    assert {(row["region"], row["region_nom"]) for row in rows} == {("76", "Occitanie"), ("04", "La Réunion")}
+    assert verify_file(content, Depot(tmp_path, exemple=True)).verdict == "identique"
+    changed = content.replace(b"Occitanie", b"Bretagne")
+    assert verify_file(changed, Depot(tmp_path, exemple=True)).verdict == "modifie"
+
+
+def test_an_office_gains_its_name(tmp_path: Path) -> None:
+    release = open_release(write_places(tmp_path).parent, exemple=True)
+    rows = read(write_figures(find_breakdown(release, "V1", "office", "2025", profil=BUREAU), release))
+    assert ("COM-A", "Écluse") in {(row["office"], row["office_nom"]) for row in rows}

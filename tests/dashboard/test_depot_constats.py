@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from io import BytesIO
 from pathlib import Path
 
-import pytest
 from python_calamine import CalamineWorkbook
 
 from dashboard.depot_constats import TITRES, write_findings
 from dashboard.depot_lu import Constat
+from tests.dashboard.bureautique import convert
 from tests.dashboard.test_depot_phrases import essai
 
 CONSTATS = (
@@ -36,19 +34,5 @@ def test_the_sheet_holds_every_finding_the_gravest_first() -> None:
 
 
 def test_the_sheet_opens_in_libreoffice(tmp_path: Path) -> None:
-    (tmp_path / "constats.xlsx").write_bytes(write_findings(essai(constats=CONSTATS), "a.csv"))
-    (tmp_path / "temoin.csv").write_text("a;b\n1;2\n", encoding="utf-8")
-    if not convert(tmp_path, "temoin.csv"):
-        pytest.skip("LibreOffice Calc est absent.")
-    assert convert(tmp_path, "constats.xlsx")
-
-
-def convert(folder: Path, nom: str) -> bool:
-    """Whether LibreOffice makes a PDF of the file."""
-    soffice = shutil.which("soffice")
-    if soffice is None:
-        return False
-    home = f"-env:UserInstallation=file://{folder}/profil"
-    command = [soffice, home, "--headless", "--convert-to", "pdf", nom]
-    subprocess.run(command, cwd=folder, capture_output=True, timeout=180)
-    return (folder / nom).with_suffix(".pdf").exists()
+    made = convert(write_findings(essai(constats=CONSTATS), "a.csv"), "constats.xlsx", "pdf", tmp_path)
+    assert made.startswith(b"%PDF")

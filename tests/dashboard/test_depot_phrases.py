@@ -8,7 +8,7 @@ import pytest
 
 from dashboard import depot_phrases, rendu_depot
 from dashboard.depot_json import typeset
-from dashboard.depot_lu import Colonne, Constat, Demande, Difference, EnPlace, Essai, Etendue, Ouvert
+from dashboard.depot_lu import Champ, Colonne, Constat, Demande, Difference, EnPlace, Essai, Etendue, Ouvert
 from dashboard.depot_visite import Refus
 from dashboard.views.deposer_choix import say_plain
 
@@ -91,3 +91,15 @@ def test_a_refusal_is_advised_in_the_words_of_the_page() -> None:
 
 def test_spaces_before_high_punctuation_do_not_break_a_line() -> None:
     assert typeset("Lu : « a » ; 5 % ?") == "Lu\u202f: «\u202fa\u202f»\u202f; 5\u202f%\u202f?"
+
+
+def test_a_column_becomes_a_field_is_set_aside_with_its_reason_or_is_ignored() -> None:
+    fields = (
+        Champ("domaine", "Domaine", "", False),
+        Champ("texte_libre", "Texte libre", "", False, interdit=True),
+        Champ("identite", "Identité", "", False, interdit=True),
+        Champ("agent_traitant", "Agent", "", False, interdit=True),
+    )
+    offered = {"": "Ignorée", "texte_libre": "Écartée\u202f: texte libre", "identite": "Écartée\u202f: nom ou contact"}
+    assert depot_phrases.name_choices(fields, {None, "domaine"}) == {**offered, "domaine": "Domaine"}
+    assert depot_phrases.name_choices(fields, {"agent_traitant"})["agent_traitant"] == "Écartée\u202f: agent"

@@ -61,7 +61,8 @@ def test_a_document_is_written_under_its_name(
     ("arguments", "code"),
     [
         (["note", "couleurs"], 2),
-        (["note", "volumes", "--format", "pdf"], 2),
+        (["note", "volumes", "--format", "odt"], 2),
+        (["rapport", OFFICE, "2025", "--format", "odt"], 2),
         (["rapport", "COM-99999", "2025"], 3),
         (["rapport", OFFICE, "2026"], 3),
         (["verifier-chiffre", "OMT-2026-01-V1R-2025-01"], 3),

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from dashboard import cli
 from dashboard.constats import Depot
 from dashboard.documents.demande import Demande
 from dashboard.documents.docx_note import write_docx
@@ -21,6 +22,7 @@ from dashboard.millesime import Millesime, open_release
 from dashboard.territoires import departements_of, say_meaning
 from dashboard.verification import verify_text
 from dashboard.verification_fichiers import verify_file
+from pipelines.cli_french import run_app
 from pipelines.errors import WrongCall
 from tests.dashboard.fabrique import Cellule, Recette, line, measures, paysage, write_release
 
@@ -153,3 +155,34 @@ def test_the_file_is_named_after_the_question() -> None:
 def test_the_departements_of_a_region_come_from_the_reference() -> None:
     assert "33" in departements_of("75")
     assert departements_of("inconnue") == ()
+
+
+@pytest.mark.parametrize(
+    ("options", "name"),
+    [
+        (["--region", "11", "--famille", "LOGEMENT"], "amct_note-volumes-region-11-logement_2025_millesime-2026-01.md"),
+        (["--departement-requerant", "33"], "amct_note-volumes-departement-requerant-33_2025_millesime-2026-01.md"),
+    ],
+)
+def test_the_command_takes_the_choices_of_the_page(
+    depot: Depot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, options: list[str], name: str
+) -> None:
+    for variable, value in (("OBSERVATOIRE_DONNEES", str(tmp_path)), ("OBSERVATOIRE_EXEMPLE", "oui")):
+        monkeypatch.setenv(variable, value)
+    (tmp_path / "publications").symlink_to(depot.publications)
+    monkeypatch.chdir(tmp_path)
+    assert run_app(cli.app, ["note", "volumes", *options, "--format", "markdown"]) == 0
+    place = options[0].removeprefix("--").replace("-", "_")
+    asked = Demande("volumes", "2025", critere=place, lieu=options[1], famille=options[3] if options[3:] else None)
+    expected = compose_note(open_release(depot.publications, exemple=True), asked, date.today())
+    assert (tmp_path / name).read_text(encoding="utf-8") == write_markdown(expected)
+
+
+def test_two_territories_at_once_are_a_wrong_call(
+    depot: Depot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("OBSERVATOIRE_DONNEES", str(tmp_path))
+    monkeypatch.setenv("OBSERVATOIRE_EXEMPLE", "oui")
+    (tmp_path / "publications").symlink_to(depot.publications)
+    assert run_app(cli.app, ["note", "volumes", "--type", "COMMUNE", "--region", "11"]) == 2
+    assert run_app(cli.app, ["note", "volumes", "--region", "99"]) == 2

@@ -97,7 +97,7 @@ def test_a_table_comes_as_csv_and_workbook(serveur: Serveur, objet: str, extensi
 
 @pytest.mark.parametrize("extension", ["svg", "png", "docx", "pdf"])
 def test_a_table_has_no_drawing(serveur: Serveur, extension: str) -> None:
-    assert ask(serveur, "dossiers", extension).statut == (404 if extension != "pdf" else 200)
+    assert ask(serveur, "dossiers", extension).statut == 404
 
 
 def test_the_comparison_file_equals_the_screen(serveur: Serveur, reseau: Millesime) -> None:

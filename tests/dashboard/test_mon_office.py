@@ -71,7 +71,8 @@ def test_scope_and_breaks_are_those_of_the_office_alone(reseau: Millesime) -> No
         "Rupture de série le 1er septembre 2022. Les demandes hors champ ne sont plus comptées.",
     )
     charts = graphiques.build_section(look(reseau), find_group(look(reseau)), "activite")
-    assert all("Rupture de série" in chart.note for chart in charts)
+    assert all("ne sont plus comptées" in chart.note for chart in charts)
+    assert [jalon.lettre for jalon in charts[0].jalons] == ["A"]
     assert all(chart.tableau.titres[-1] != "Offices couverts" for chart in charts)
 
 

@@ -14,16 +14,10 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.dashboard.fabrique import write_release
 from tests.dashboard.serveur import Serveur, running
+from tests.navigateur.audit import ARGUMENTS, serving_example
+from tests.navigateur.audit import VISITE_VUE as VISITE_VUE
 
 EXIGE = "EXIGE_NAVIGATEUR"
-ARGUMENTS = [
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-]
-
-VISITE_VUE = "try { window.localStorage.setItem('om-visite', 'vue') } catch { /* about:blank */ }"
-"""The guided visit has its own tests: elsewhere this reader has seen it."""
-
 ECRANS = [(1440, "light"), (390, "dark"), pytest.param((390, "light"), marks=pytest.mark.long)]
 """Each page is seen at a desk and on a phone, in light and in dark; the third screen when long tests are asked for."""
 
@@ -60,6 +54,13 @@ def serveur(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serveur]:
     folder = tmp_path_factory.mktemp("navigateur")
     write_release(folder / "publications")
     with running(folder) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def exemple() -> Iterator[Serveur]:
+    """The server of the whole example network, as `observatoire demo` builds it."""
+    with serving_example() as found:
         yield found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -101,6 +102,32 @@ def test_a_file_goes_through_the_four_steps_and_back(onglet: Onglet, tmp_path: P
     expect(page.locator(".om-tete h1")).to_contain_text("est retiré\u202f: 38\u00a0saisines de moins", timeout=DELAI)
     assert onglet.console == []
     assert onglet.dehors == []
+
+
+def test_the_field_of_a_column_and_the_order_of_dates_are_the_depositors_and_the_check_follows(
+    onglet: Onglet, tmp_path: Path
+) -> None:
+    page = onglet.open("/deposer")
+    rows = [f"{rank};{1 + rank % 12:02d}/{rank:02d}/2025;Dupont {rank};Logement" for rank in range(1, 13)]
+    (tmp_path / "a.csv").write_text("\n".join(["N° dossier;Reçu le;Interlocuteur;Thème", *rows]), encoding="utf-8")
+    drop(onglet, tmp_path / "a.csv")
+    before = page.locator(".om-vue-fichier").inner_text()
+    choose(onglet, "Champ de la colonne 3", "nom ou contact")
+    page.locator("summary", has_text="reconnue").click()
+    page.wait_for_timeout(800)
+    choose(onglet, "Champ de la colonne 4", "Ignorée")
+    choose(onglet, "Ordre des dates", "mois")
+    press(onglet, "Appliquer ces choix")
+    expect(page.get_by_text("Vos choix sont appliqués")).to_be_visible(timeout=DELAI)
+    onglet.settle()
+    expect(page.locator(".om-vue-fichier")).not_to_have_text(before)
+    with page.expect_download() as asked:
+        press(onglet, "Télécharger la source (TOML)")
+    asked.value.save_as(tmp_path / "source.toml")
+    source = tomllib.loads((tmp_path / "source.toml").read_text(encoding="utf-8"))
+    assert source["colonnes"]["Interlocuteur"] == "identite"
+    assert set(source["colonnes"]["Thème"]) == {"ecartee"}
+    assert source["dates"]["ordre"] == "mja"
 
 
 def test_a_picture_named_csv_is_refused_in_a_sentence(onglet: Onglet, tmp_path: Path) -> None:

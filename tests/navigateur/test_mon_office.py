@@ -63,7 +63,7 @@ def test_choosing_an_office_opens_its_page_colours_the_frame_and_follows_the_rea
     onglet.settle()
     assert "profil=office" in page.url
     assert page.locator(".om-vu-office").count() == 1
-    page.get_by_role("link", name="Définitions").click()
+    page.get_by_role("link", name="Définitions").first.click()
     expect(page.locator(".om-tete h1")).to_contain_text("chiffres")
     onglet.settle()
     assert "profil=office" in page.url

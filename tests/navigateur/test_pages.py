@@ -82,10 +82,10 @@ def test_a_link_restores_the_view_in_a_new_profile(onglet: Onglet) -> None:
 def test_filters_survive_a_visit_to_another_page(onglet: Onglet) -> None:
     page = onglet.open("/?millesime=2026-01&type=REGION")
     sentence = onglet.sentence()
-    page.get_by_role("link", name="Définitions").click()
+    page.get_by_role("link", name="Définitions").first.click()
     expect(page.locator(".om-tete h1")).to_contain_text("chiffres")
     onglet.settle()
-    page.get_by_role("link", name="Réseau").click()
+    page.get_by_role("link", name="Réseau").first.click()
     expect(page.locator(".om-tete h1")).to_have_text(sentence)
     onglet.settle()
     assert "type=REGION" in page.url
