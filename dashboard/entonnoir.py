@@ -6,31 +6,23 @@ observed to expected has the expected count as its `base`.
 
 Offices differ for reasons no adjustment sees (Spiegelhalter 2005): their variance beyond chance is estimated on the
 group, from values pulled in to its 5th and 95th centiles, and never makes limits narrower than chance. An office is
-judged against the others alone: it pulls neither their rate nor their variance, and what is not known of the two widens
-its limits.
+judged against the others alone: it pulls neither their rate nor their variance. What is not known of the two widens its
+limits: they are those of a new office of its size, on average over the variances the others are compatible with
+(prediction interval: Higgins, Thompson, Spiegelhalter 2009, *J. R. Statist. Soc. A* 172:137).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import sqrt
 
-from scipy.special import stdtrit
-
-from dashboard.dispersion import Nature, estimate_variance
-from dashboard.lois import binomial_quantile, poisson_quantile
+from dashboard.dispersion import CERTAINE, Loi, Nature, estimate_law, estimate_variance
+from dashboard.lois import binomial_limits, poisson_limits
 
 NIVEAUX = (0.95, 0.998)
 EFFECTIF_MINIMUM = 11
 OFFICES_MINIMUM = 10
 """Under this number of offices the variance between them is not estimated: chance alone draws the limits, and it is said."""
-
-LIBERTE: Mapping[Nature, float] = {"taux": 0.5, "attendu": 0.25}
-"""Degrees of freedom per office of a variance so estimated, fewer where the law of counts leans: found on simulated networks."""
-
-DOUTE = 0.6
-"""Part of its standard error a variance is raised by for an office far larger than those it was measured on."""
 
 JEFFREYS = 0.5
 """What is added to the cases of others before their rate is believed: none seen so far does not mean never."""
@@ -59,7 +51,7 @@ class Point:
 class Groupe:
     """What the offices have in common. `variance` is between offices: of the relative rate, or correlation of cases.
 
-    `points` are those the variance comes from. `concentration` is 0 for a group that holds the office looked at; for a
+    `loi` is what the variance may be, each with its probability. `points` are those it comes from. `concentration` is 0 for a group that holds the office looked at; for a
     group of others, the sum of squared shares of its offices in its base: the less it is, the better its rate is known.
     """
 
@@ -70,6 +62,7 @@ class Groupe:
     offices: int
     points: tuple[Point, ...] = ()
     concentration: float = 0.0
+    loi: Loi = CERTAINE
 
     @property
     def centre(self) -> float:
@@ -83,11 +76,8 @@ class Groupe:
 
     def factor(self, base: float) -> float:
         """The overdispersion of an office of this size: variance over that of chance, never below 1."""
-        return 1 + self.gauge(base) * self.variance
-
-    def gauge(self, base: float) -> float:
-        """What the variance between offices is multiplied by in the overdispersion of one of this size."""
-        return base * self.centre if self.nature == "attendu" else max(base - 1, 0.0)
+        gauge = base * self.centre if self.nature == "attendu" else max(base - 1, 0.0)
+        return 1 + gauge * self.variance
 
 
 @dataclass(frozen=True)
@@ -105,7 +95,7 @@ def describe_group(points: Sequence[Point], nature: Nature) -> Groupe:
     """The common rate and the variance of offices around it; offices under eleven cases are not heard."""
     heard = tuple(point for point in points if _is_heard(point))
     bare = Groupe(nature, sum(p.observe for p in heard), sum(p.base for p in heard), 0.0, len(heard), heard)
-    return replace(bare, variance=_estimate(heard, nature)) if bare.estimee else bare
+    return _measure(bare, heard) if bare.estimee else bare
 
 
 def restrict_group(groupe: Groupe, points: Sequence[Point]) -> Groupe:
@@ -117,16 +107,16 @@ def restrict_group(groupe: Groupe, points: Sequence[Point]) -> Groupe:
 
 def find_limits(groupe: Groupe, base: float, niveau: float) -> tuple[float, float]:
     """The rates an office of this size stays within with this probability, if it is one of the group."""
-    rate, doubt = _believe(groupe, base)
+    rate, doubt = _believe(groupe)
     if base <= 0 or rate <= 0:
         return 0.0, groupe.centre
     tail = (1 - niveau) / 2
-    variance = _widen(groupe, tail) + doubt
+    loi = _widen(groupe, doubt)
     if groupe.nature == "taux":
         size = round(base)
-        low, high = (binomial_quantile(p, size, min(rate, 1.0), variance) for p in (tail, 1 - tail))
+        low, high = binomial_limits(tail, size, min(rate, 1.0), loi)
         return low / size, high / size
-    low, high = (poisson_quantile(p, base * rate, variance) for p in (tail, 1 - tail))
+    low, high = poisson_limits(tail, base * rate, loi)
     return low / base, high / base
 
 
@@ -161,15 +151,17 @@ def _without(groupe: Groupe, point: Point, *, membre: bool) -> Groupe:
     """The rate and the variance of the other offices, so that an office does not pull its own yardstick."""
     others = tuple(each for each in groupe.points if each.office != point.office)
     if groupe.estimee and len(others) < len(groupe.points):
-        groupe = replace(groupe, variance=_estimate(others, groupe.nature), offices=len(others), points=others)
+        groupe = _measure(replace(groupe, offices=len(others), points=others), others)
     if not membre or not _is_heard(point) or groupe.base <= point.base:
         return groupe
     rest = replace(groupe, observe=groupe.observe - point.observe, base=groupe.base - point.base)
     return replace(rest, concentration=_concentrate(others))
 
 
-def _estimate(points: Sequence[Point], nature: Nature) -> float:
-    return estimate_variance([point.observe for point in points], [point.base for point in points], nature)
+def _measure(groupe: Groupe, points: Sequence[Point]) -> Groupe:
+    """The group with the variance of these offices, and what is not known of it."""
+    counts = [point.observe for point in points], [point.base for point in points], groupe.nature
+    return replace(groupe, variance=estimate_variance(*counts), loi=estimate_law(*counts))
 
 
 def _concentrate(points: Sequence[Point]) -> float:
@@ -177,24 +169,19 @@ def _concentrate(points: Sequence[Point]) -> float:
     return sum(point.base**2 for point in points) / total**2 if total else 0.0
 
 
-def _doubt(groupe: Groupe, base: float) -> float:
-    """What the variance may be beyond its estimate: it hardly shows at the size of most offices, and does at the largest."""
-    if len(groupe.points) < OFFICES_MINIMUM - 1:
-        return 0.0
-    sizes = sorted(groupe.gauge(point.base) for point in groupe.points)
-    error = sqrt(2 / sum(size**2 for size in sizes))
-    return DOUTE * error * max(1 - sizes[len(sizes) // 2] / max(groupe.gauge(base), 1.0), 0.0)
-
-
-def _believe(groupe: Groupe, base: float) -> tuple[float, float]:
-    """The rate limits are drawn around, and the variance of not knowing it better; none for the office's own group."""
+def _believe(groupe: Groupe) -> tuple[float, float]:
+    """The rate limits are drawn around, and the variance chance leaves it with; none for the office's own group."""
     if groupe.concentration <= 0:
         return groupe.centre, 0.0
-    between = groupe.variance * groupe.concentration + _doubt(groupe, base)
     if groupe.nature == "taux":
-        return (groupe.observe + JEFFREYS) / (groupe.base + 2 * JEFFREYS), 1 / (groupe.base + 2) + between
+        return (groupe.observe + JEFFREYS) / (groupe.base + 2 * JEFFREYS), 1 / (groupe.base + 2)
     seen = groupe.observe + JEFFREYS
-    return seen / groupe.base, 1 / seen + between
+    return seen / groupe.base, 1 / seen
+
+
+def _widen(groupe: Groupe, doubt: float) -> Loi:
+    """The variances limits are drawn with: those of the offices, of what theirs leave of the rate, and of chance in it."""
+    return tuple((variance * (1 + groupe.concentration) + doubt, weight) for variance, weight in groupe.loi)
 
 
 def _is_heard(point: Point) -> bool:
@@ -221,10 +208,3 @@ def _say(groupe: Groupe, point: Point, limits: Mapping[float, tuple[float, float
     else:
         text = f"{verdict.capitalize()} que le groupe\u202f: le hasard n’y mène qu’un office sur cinq cents."
     return text if groupe.estimee else f"{text} Groupe trop petit pour mesurer ce qui sépare ses offices par nature."
-
-
-def _widen(groupe: Groupe, tail: float) -> float:
-    """The variance limits are drawn with: an estimated one is taken as wide as Student's law is beside the normal one."""
-    if groupe.variance <= 0:
-        return 0.0
-    return groupe.variance * float(stdtrit(LIBERTE[groupe.nature] * groupe.offices, tail) / stdtrit(1e9, tail)) ** 2

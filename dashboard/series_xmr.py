@@ -121,7 +121,7 @@ def _limit(periode: str, value: float, factor: float, centre: float, spread: flo
     if not compte:
         return Limite(periode, middle, middle - ECARTS * deviation, middle + ECARTS * deviation, value)
     distance = ECARTS * max(deviation, sqrt(middle))
-    least, most = poisson_quantile(QUEUE, middle, 0.0), poisson_quantile(1 - QUEUE, middle, 0.0)
+    least, most = poisson_quantile(QUEUE, middle), poisson_quantile(1 - QUEUE, middle)
     low, high = min(middle - distance, float(least)), max(middle + distance, float(most))
     return Limite(periode, middle, max(low, 0.0), high, value)
 

@@ -4,7 +4,7 @@ Takes integer counts, gives probabilities. Pure arithmetic on arrays; it knows n
 
 Given the cases of a domaine in both years and those of the office in each, the cases of the second year follow a
 hypergeometric law if the share of the domaine did not move. Each office is scored by how much better a rise explains it,
-knowing that perhaps one office in four rises: a rise in some offices then shows among many that do not move. The sum of
+knowing that perhaps one office in eight rises: a rise in some offices then shows among many that do not move. The sum of
 scores is judged by its exact law, the convolution of those of the offices.
 """
 
@@ -19,8 +19,8 @@ Reels = npt.NDArray[np.float64]
 HAUSSE = 1.6
 """The rise looked for: the odds of a case in the second year are multiplied by it."""
 
-PART_EN_HAUSSE = 0.25
-"""The share of offices thought to rise together."""
+PART_EN_HAUSSE = 0.125
+"""The share of offices thought to rise together: five in forty, the size of a network where a rise is hardest to see."""
 
 PLAFOND = 3.0
 """The most one office counts for: two offices are not enough for a signal, whatever their peak."""
@@ -83,7 +83,7 @@ def _laws(drawn: Entiers, total_avant: Entiers, total_apres: Entiers) -> tuple[R
 
 
 def _score(law: Reels) -> Entiers:
-    """The log-likelihood ratio of « one office in four rises », capped, in steps of the grid from the lowest."""
+    """The log-likelihood ratio of « one office in eight rises », capped, in steps of the grid from the lowest."""
     risen = np.arange(law.shape[1]) * np.log(HAUSSE)
     logs = np.log(law, out=np.full(law.shape, -np.inf), where=law > 0) + risen
     top = logs.max(axis=1, keepdims=True)
