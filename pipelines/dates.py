@@ -1,7 +1,8 @@
 """Dates written by people and tools, read as whole days; the reason when they cannot be.
 
 Takes a cell's text and the day order of its source, gives a `Lecture`: a day, or a fault code. Never moves a date to
-another day for an offset, never reads a number as a date, never accepts a year written with two digits in silence.
+another day for an offset, never reads a number as a date unless it writes year, month and day in a column declared so,
+never accepts a year written with two digits in silence.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ _TIME = (
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})" + _TIME)
 _NUMERIC = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})" + _TIME)
 _WORDS = re.compile(r"(?:[a-z]+\.? )?(\d{1,2})(?:er)?[ -]([a-z]+)\.?[ -](\d{4}|\d{2})" + _TIME)
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _SERIAL = re.compile(r"\d{4,6}(?:[.,]\d+)?")
 _ZERO = re.compile(r"0{1,4}[-/.]0{1,2}[-/.]0{1,4}(?:[T ]0{1,2}:00(?::00)?)?")
 
@@ -69,6 +71,10 @@ def read_date(text: str, ordre: str = "jma") -> Lecture:
     if words and words.group(2) in _MOIS:
         year, short = _century(words.group(3))
         return _build(year, _MOIS[words.group(2)], int(words.group(1)), words.group(4, 5, 6), short)
+    compact = _COMPACT.fullmatch(value) if ordre == "amj" else None
+    if compact:
+        year, month, day = (int(part) for part in compact.groups())
+        return _build(year, month, day, (None, None, None))
     return Lecture(faute="DATE_NUMERO_DE_SERIE" if _SERIAL.fullmatch(value) else "DATE_INVALIDE")
 
 

@@ -7,7 +7,7 @@ column, the code of each label, what settles the order of dates. What it does no
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pyarrow as pa
 
@@ -21,11 +21,15 @@ from pipelines.suggest_contents import Profil, profile_column
 from pipelines.suggest_dates import OrdreTrouve, find_order, find_steps, read_days
 from pipelines.suggest_evidence import holds_short_codes
 from pipelines.suggest_labels import SECONDS, Libelle, find_label, load_known_labels
-from pipelines.suggest_questions import ask_columns, ask_orders, ask_rows, tell_orders
+from pipelines.suggest_objets import profile_first_lines
+from pipelines.suggest_questions import ask_columns, ask_numbers, ask_office, ask_orders, ask_rows, tell_orders
 from pipelines.vocabulary import clean, fold, is_missing, load_labels
 
 LONGUEUR_LIBELLE = 80
 """A longer value is a sentence, not a label: it is not listed."""
+
+CONFIRMEE = 0.8
+"""Confidence under which an office per row, which would open new offices, must be confirmed."""
 
 LIBELLES_LISTES = 300
 """Distinct values beyond which a column is not a list of labels anybody would classify by hand."""
@@ -52,7 +56,10 @@ def propose(raw: RawTable) -> Proposition:
     """The proposition for a file: every column has a field or a reason, every label a code or « à qualifier »."""
     table = raw.table()
     profils = {titre: profile_column(table.column(titre)) for titre in raw.header}
+    objets = profile_first_lines(table, profils)
+    profils |= objets
     choix = _find_untitled_dates(table, profils, choose_fields(profils))
+    choix |= {t: _keep_subject(choix[t]) for t in objets}
     choix = _drop_useless_year(choix)
     kept = {titre: found.champ for titre, found in choix.items() if found.champ}
     ordres = {titre: find_order(table.column(titre)) for titre, champ in kept.items() if PAR_NOM[champ].type == "date"}
@@ -62,7 +69,12 @@ def propose(raw: RawTable) -> Proposition:
         for titre, champ in kept.items()
         if PAR_NOM[champ].type == "booleen" or PAR_NOM[champ].vocabulaire
     }
-    colonnes = tuple(_colonne(choix[titre], profils[titre], ordres.get(titre), ordre) for titre in raw.header)
+    colonnes = tuple(
+        replace(_colonne(choix[titre], profils[titre], ordres.get(titre), ordre), premiere_ligne=titre in objets)
+        if choix[titre].champ
+        else _colonne(choix[titre], profils[titre], ordres.get(titre), ordre)
+        for titre in raw.header
+    )
     champs = {colonne.champ for colonne in colonnes}
     source = Source(
         id="proposition",
@@ -80,7 +92,16 @@ def propose(raw: RawTable) -> Proposition:
         libelles={champ: declared for champ, labels in libelles.items() if (declared := _declare(champ, labels))},
         proposee=True,
     )
-    questions = (*ask_columns(champs), *ask_orders(ordres), *ask_rows(table, _title_of(kept, "id_dossier_source")))
+    questions = (
+        *ask_columns(champs),
+        *ask_office(
+            {champ: titre for titre, champ in kept.items()},
+            a_confirmer=any(found.champ == "collectivite" and found.confiance < CONFIRMEE for found in choix.values()),
+        ),
+        *ask_orders(ordres),
+        *ask_numbers([t for t, found in ordres.items() if profils[t].parts["jours_en_nombre"] and not found.compacts]),
+        *ask_rows(table, _title_of(kept, "id_dossier_source"), raw.feuilles),
+    )
     return Proposition(source, tuple(choix.values()), libelles, ordres, questions, tell_orders(ordres))
 
 
@@ -88,11 +109,19 @@ def _title_of(kept: Mapping[str, str], champ: str) -> str | None:
     return next((titre for titre, found in kept.items() if found == champ), None)
 
 
+def _keep_subject(choix: Choix) -> Choix:
+    """The choice of a column of objects: its first line is a subject, or nothing of it is kept."""
+    if choix.champ == "domaine":
+        return replace(choix, raison="première ligne de l’objet, seule lue")
+    return Choix(choix.titre, None, 0.9, "texte libre : jamais gardé")
+
+
 def _find_untitled_dates(table: pa.Table, profils: Mapping[str, Profil], choix: dict[str, Choix]) -> dict[str, Choix]:
     """The choices with a step for each column of days its title does not name."""
     dated = [titre for titre, profil in profils.items() if profil.nature == "date"]
     known = {t: str(c.champ) for t in dated if (c := choix[t]).champ}
-    free = [t for t in dated if not choix[t].champ and choix[t].confiance <= 0.4]
+    doubtful = 0.7 if "date_reception" in known.values() else 0.4
+    free = [t for t in dated if not choix[t].champ and choix[t].confiance <= doubtful]
     if not free:
         return choix
     days = {t: read_days(table.column(t), find_order(table.column(t)).ordre) for t in [*known, *free]}
@@ -138,7 +167,8 @@ def _main_order(ordres: Mapping[str, OrdreTrouve]) -> Ordre:
 def _colonne(choix: Choix, profil: Profil, ordre: OrdreTrouve | None, principal: Ordre) -> Colonne:
     if choix.champ is None or PAR_NOM[choix.champ].sort == "interdit":
         return Colonne(choix.titre, None, choix.raison)
-    own = ordre.ordre if ordre and ordre.preuves and ordre.ordre not in ("amj", principal) else None
+    bare = ordre is not None and ordre.ordre == "amj" and not ordre.compacts
+    own = ordre.ordre if ordre and ordre.preuves and ordre.ordre != principal and not bare else None
     return Colonne(choix.titre, choix.champ, ordre=own)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pipelines.model import PAR_NOM
 from pipelines.suggest_contents import Profil
 from pipelines.suggest_evidence import IMPOSSIBLE, support, weigh_labels
-from pipelines.suggest_labels import SECONDS
+from pipelines.suggest_labels import POIDS_DES_MOTS, SECONDS
 from pipelines.suggest_titles import Titre, read_title
 
 PLAFOND_CONTENU = 0.85
@@ -28,6 +28,12 @@ POIDS_CONTENU = 0.7
 """How much full support of the contents fills what the title leaves uncertain."""
 
 DISPUTE = 0.04
+
+DEUXIEMES: Mapping[str, str] = {"domaine": "sous_domaine", "reorientation": "reorientation_detail"}
+"""Levels of a list: one whose own second level explains it better is that second level."""
+
+PART_SERVICES = 0.5
+"""Share of names of services above which a column is no list of subjects, whatever subjects they name."""
 
 
 @dataclass(frozen=True)
@@ -61,12 +67,21 @@ def choose_fields(profils: Mapping[str, Profil]) -> dict[str, Choix]:
                 chosen[rival.titre] = replace(rival, confiance=min(chosen[rival.titre].confiance, PLAFOND_DISPUTE))
         else:
             chosen[choix.titre] = owner[choix.champ] = choix
+    second = owner.get("sous_domaine")
+    if second and "domaine" not in owner and _names_first_level(profils[second.titre]):
+        chosen[second.titre] = owner["domaine"] = replace(second, champ="domaine", confiance=PLAFOND_DISPUTE)
     end = owner.get("date_fin_mediation")
     if end and "date_cloture" not in owner:
         chosen[end.titre] = owner["date_cloture"] = replace(end, champ="date_cloture", confiance=PLAFOND_DISPUTE)
     return {
         titre: chosen.get(titre) or _ask(titre, profil, readings[titre], owner) for titre, profil in profils.items()
     }
+
+
+def _names_first_level(profil: Profil) -> bool:
+    """Whether the labels are rather those of the first level: « Sujet » names either."""
+    poids = weigh_labels(profil)
+    return poids.get("domaine", 0.0) > poids.get("sous_domaine", 0.0)
 
 
 def _rank(choix: Choix, profils: Mapping[str, Profil]) -> tuple[float, int]:
@@ -113,14 +128,25 @@ def _by_contents(titre: str, profil: Profil, poids: Mapping[str, float]) -> list
         return [Choix(titre, None, 0.9, "noms de personnes probables : jamais gardés")]
     if profil.libre and profil.longueur > 60:
         return [Choix(titre, None, 0.9, "texte libre : jamais gardé")]
+    if profil.nature == "texte" and parts["service"] >= PART_SERVICES:
+        return [Choix(titre, None, 0.8, "noms de services : jamais gardés")]
+    if _names_offices(profil, poids):
+        return [Choix(titre, "collectivite", 0.78, "noms de collectivités")]
     found = _by_labels(titre, poids, profil)
-    if parts["postal"] >= 0.9 and profil.longueur >= 4 and profil.distincts > 2 and profil.unicite < 0.97:
+    many = profil.distincts > 2 and profil.unicite < 0.97
+    if profil.nature != "date" and parts["postal"] >= 0.9 and profil.longueur >= 4 and many:
         found.append(Choix(titre, "code_postal_requerant", 0.8, "codes postaux"))
     if profil.nature == "texte" and parts["commune"] >= 0.7 and profil.distincts > 2 and not _named(poids):
         found.append(Choix(titre, "commune_requerant", 0.75, "noms de communes"))
     if _is_number_of_case(profil):
         found.append(Choix(titre, "id_dossier_source", 0.8, "valeurs toutes différentes et courtes"))
     return found
+
+
+def _names_offices(profil: Profil, poids: Mapping[str, float]) -> bool:
+    """Whether the values are names of offices and not their types, which the vocabulary knows as they are."""
+    several = profil.nature == "texte" and profil.distincts > 1 and profil.mots >= 2
+    return several and profil.parts["collectivite"] >= 0.9 and poids.get("type_collectivite", 0.0) <= POIDS_DES_MOTS
 
 
 def _named(poids: Mapping[str, float]) -> bool:
@@ -147,6 +173,9 @@ def _by_labels(titre: str, poids: Mapping[str, float], profil: Profil) -> list[C
     margin = best - (ranked[1][0] if len(ranked) > 1 else 0.0)
     if margin < 0.1:
         return []
+    lower = DEUXIEMES.get(champ, "")
+    if poids.get(lower, 0.0) > best:
+        champ = lower
     confidence = min(PLAFOND_CONTENU, 0.45 + 0.3 * best + 0.3 * min(margin, 0.4))
     return [Choix(titre, champ, round(confidence, 2), f"libellés du vocabulaire « {champ} »")]
 
@@ -159,7 +188,7 @@ def _ask(titre: str, profil: Profil, readings: Sequence[Choix], owner: Mapping[s
             return Choix(titre, None, 0.5, f"« {other} » donne déjà « {PAR_NOM[choix.champ].libelle} »")
     if profil.nature == "vide":
         return Choix(titre, None, 0.5, "colonne vide, titre inconnu")
-    if profil.libre or (profil.nature == "texte" and profil.unicite > 0.8):
+    if (profil.libre and profil.nature != "date") or (profil.nature == "texte" and profil.unicite > 0.8):
         return Choix(titre, None, 0.7, "texte libre ou valeur propre à chaque ligne : jamais gardé")
     kinds = {"date": "une date", "booleen": "un oui ou non", "nombre": "un nombre", "texte": "une liste de libellés"}
     return Choix(

@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 
 from pipelines.dates import ANNEE_MAXIMALE, ANNEE_MINIMALE, is_no_date, read_date
 from pipelines.privacy import find_personal
+from pipelines.suggest_numbers import holds_day_numbers
 from pipelines.suggest_words import load_first_names
 from pipelines.territoires import DOSSIER
 from pipelines.vocabulary import clean, fold, is_missing, load_labels
@@ -33,7 +34,7 @@ _MONEY = re.compile(r"[-+]?[\d  .,]+ ?(?:€|eur|euros?)", re.IGNORECASE)
 _AGE = re.compile(
     r"[<>≤≥+]?\D{0,12}\d{1,3}(?: ?(?:-|à|a|–|/|et) ?\d{1,3})?(?: ?\+)?(?: ?ans)?(?: et (?:plus|\+))?", re.IGNORECASE
 )
-_NUMBERED = re.compile(r"(?=\D*\d)[\w./°#-]+(?: [\w./°#-]+)?")
+_NUMBERED = re.compile(r"(?=\D*\d)[\w./°#{}-]+(?: [\w./°#-]+)?")
 _PERSON = re.compile(
     r"(?:(?:m|mr|mme|mlle|monsieur|madame|me|dr)\.? )?[^\W\d_][\w'’.-]*(?: (?:de|du|le|la|d'|van|ben) ?)?(?: [^\W\d_][\w'’.-]*){1,2}",
     re.IGNORECASE,
@@ -41,9 +42,9 @@ _PERSON = re.compile(
 _CIVIL = re.compile(r"(?:m|mr|mme|mlle|monsieur|madame|me|dr)\.? \S+", re.IGNORECASE)
 _COLLECTIVITY = re.compile(
     r"(?:ville|mairie|commune|departement|region|metropole|communaute|agglomeration|conseil|cc|ca|cu|epci)\b.*"
+    r"|c[ci]as\b.+|.+ (?:metropole|agglomeration|agglo)"
 )
-
-
+_SERVICE = re.compile(r"(?:direction|services?|pole|dga|bureau|cellule|secretariat|mission|unite)\b.+")
 _PLAIN = str.maketrans(
     {**dict(zip("àâäãçéèêëîïíôöóòùûüúÿñ", "aaaaceeeeiiioooouuuuyn", strict=True)), "œ": "oe", "æ": "ae"}
     | dict.fromkeys("-'’‐–", " ")
@@ -80,7 +81,7 @@ class Profil:
         """`vide`, `date`, `booleen`, `nombre` or `texte`."""
         if not self.remplies:
             return "vide"
-        if self.parts["date"] >= PART_DATES:
+        if self.parts["date"] >= PART_DATES or self.parts["jours_en_nombre"]:
             return "date"
         if self.parts["booleen"] >= PART_SURE and self.distincts <= 6:
             return "booleen"
@@ -115,6 +116,7 @@ def profile_column(column: pa.ChunkedArray) -> Profil:
     sample = [(clean(text), count) for text, count in found[::step]]
     seen = sum(count for _, count in sample) or 1
     parts = {nom: sum(count for text, count in sample if test(text)) / seen for nom, test in _TESTS.items()}
+    parts["jours_en_nombre"] = float(parts["nombre"] >= PART_SURE and holds_day_numbers(sample))
     return Profil(
         lignes=len(column),
         remplies=sum(count for _, count in found),
@@ -188,9 +190,10 @@ _TESTS: Mapping[str, Callable[[str], bool]] = {
     "postal": lambda text: _POSTAL.fullmatch(text.replace(" ", "")) is not None,
     "duree": lambda text: _DURATION.fullmatch(text) is not None,
     "montant": lambda text: _MONEY.fullmatch(text) is not None,
-    "numerote": lambda text: _NUMBERED.fullmatch(text) is not None and len(text) <= 30,
+    "numerote": lambda text: _NUMBERED.fullmatch(text) is not None and len(text) <= 38,
     "commune": _is_town,
     "collectivite": lambda text: _COLLECTIVITY.fullmatch(fold(text)) is not None,
+    "service": lambda text: _SERVICE.fullmatch(fold(text)) is not None,
     "personne": is_person,
     "personnel": lambda text: not is_date(text) and find_personal(text) is not None,
 }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from statistics import median
 
 import pyarrow as pa
@@ -15,6 +16,7 @@ import pyarrow.compute as pc
 
 from pipelines.dates import is_no_date, read_date
 from pipelines.sources import Ordre
+from pipelines.suggest_numbers import read_day_number
 
 PREUVES = 3
 """Days after the 12th in second place that make a column month first: fewer may be typing faults."""
@@ -24,6 +26,9 @@ LIGNES_LUES = 5000
 
 PART_RANGEE = 0.95
 """Share of rows in which one day must not come before another for the order of events to be believed."""
+
+TOUJOURS = 0.98
+"""Share of filled rows of a day every case has: beside cases still open, it closes none."""
 
 ACCUSE_EN_JOURS = 15
 """An acknowledgement follows the reception by days; a later step comes weeks after it."""
@@ -40,6 +45,9 @@ class OrdreTrouve:
     courts: int = 0
     """Days written with a year of two figures."""
 
+    compacts: int = 0
+    """Days written « 20250112 »: only a column declared year first reads them."""
+
     @property
     def ambigu(self) -> bool:
         """Whether figures are written and none of them settles which one is the day."""
@@ -48,7 +56,7 @@ class OrdreTrouve:
 
 def find_order(column: pa.ChunkedArray) -> OrdreTrouve:
     """The order of one column, decided on all its distinct texts."""
-    votes, iso, numeric, short = {"jma": 0, "mja": 0}, 0, 0, 0
+    votes, iso, numeric, short, compact = {"jma": 0, "mja": 0}, 0, 0, 0, 0
     for text in pc.unique(column).to_pylist():
         if not text or is_no_date(text):
             continue
@@ -56,12 +64,13 @@ def find_order(column: pa.ChunkedArray) -> OrdreTrouve:
         numeric += found.instant is not None and not text.strip()[:4].isdigit()
         iso += found.instant is not None and text.strip()[:4].isdigit()
         short += found.deux_chiffres
+        compact += found.instant is None and read_date(text, "amj").instant is not None
         if found.ordre:
             votes[found.ordre] += 1
     if votes["mja"] >= PREUVES and not votes["jma"]:
         return OrdreTrouve("mja", votes["mja"], 0, numeric, short)
-    if iso and not numeric and not votes["mja"]:
-        return OrdreTrouve("amj", iso, 0, 0)
+    if (iso or compact) and not numeric and not votes["mja"]:
+        return OrdreTrouve("amj", iso + compact, 0, 0, compacts=compact)
     return OrdreTrouve("jma", votes["jma"], votes["mja"], numeric, short)
 
 
@@ -100,8 +109,14 @@ def find_steps(
 def read_days(column: pa.ChunkedArray, ordre: Ordre) -> list[int | None]:
     """The days of the first rows as ordinals, None where there is none."""
     texts = column.slice(0, LIGNES_LUES).to_pylist()
-    readings = {text: None if not text or is_no_date(text) else read_date(text, ordre).instant for text in set(texts)}
+    readings = {text: _read_day(text, ordre) for text in set(texts)}
     return [found.toordinal() if (found := readings[text]) else None for text in texts]
+
+
+def _read_day(text: str | None, ordre: Ordre) -> date | None:
+    if not text or is_no_date(text):
+        return None
+    return read_date(text, ordre).instant or read_day_number(text.strip())
 
 
 def _gaps(days: Mapping[str, Sequence[int | None]], first: str, second: str) -> list[int]:
@@ -133,6 +148,8 @@ def _find_closing(
         agree = 0.0
         if clos is not None:
             agree = sum((d is not None) == c for d, c in zip(days[titre], clos, strict=True)) / len(clos)
+            if _share(days[titre]) >= TOUJOURS and not all(clos):
+                continue
         partly = 1.0 if 0.02 < _share(days[titre]) < 0.98 else 0.0
         ranked.append((round(agree, 2) if agree >= 0.9 else partly * 0.5, median(gaps), titre))
     if not ranked:
@@ -149,6 +166,6 @@ def _find_other(days: Mapping[str, Sequence[int | None]], titre: str, reception:
         return "date_accuse_reception", 0.65
     if len(set(gaps)) <= 4 and len(gaps) >= 8:
         return "date_echeance", 0.7
-    if _share(days[titre]) >= 0.98:
+    if _share(days[titre]) >= TOUJOURS:
         return "date_maj", 0.55
     return None

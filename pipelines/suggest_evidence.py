@@ -125,7 +125,9 @@ def _support_town(profil: Profil) -> float:
         return IMPOSSIBLE
     if profil.distincts == 1 and profil.remplies >= 5:
         return -0.3
-    return 0.7 if profil.parts["commune"] >= 0.4 else -0.1 if profil.parts["collectivite"] >= 0.6 else 0.0
+    if profil.parts["commune"] >= 0.4:
+        return 0.7
+    return -0.6 if profil.parts["collectivite"] >= 0.9 else -0.1 if profil.parts["collectivite"] >= 0.6 else 0.0
 
 
 def _support_collectivity(profil: Profil) -> float:
@@ -133,7 +135,7 @@ def _support_collectivity(profil: Profil) -> float:
         return IMPOSSIBLE
     if profil.distincts == 1 or profil.parts["collectivite"] >= 0.5:
         return 0.6
-    return -0.4 if profil.parts["commune"] >= 0.4 and profil.distincts > 2 else -0.2
+    return -0.2
 
 
 def _support_delay(profil: Profil) -> float:
@@ -150,6 +152,13 @@ def _support_person(profil: Profil) -> float:
     return 0.6 if profil.parts["personne"] >= 0.4 or profil.parts["personnel"] >= 0.3 else 0.0
 
 
+def _support_agent(profil: Profil) -> float:
+    """Neither numbers of cases nor names of offices are agents: « Dossier médiateur », « Médiateur de »."""
+    numbered = profil.parts["numerote"] >= 0.9 and profil.unicite >= 0.97 and not profil.parts["personne"]
+    elsewhere = (numbered and profil.remplies >= 10) or profil.parts["collectivite"] >= 0.9
+    return IMPOSSIBLE if elsewhere else _support_person(profil)
+
+
 def _support_free(profil: Profil) -> float:
     if profil.nature in ("date", "booleen"):
         return IMPOSSIBLE
@@ -164,7 +173,7 @@ _SPECIAUX: Mapping[str, Callable[[Profil], float]] = {
     "pays_requerant": lambda profil: 0.0 if profil.nature == "texte" else IMPOSSIBLE,
     "delai_declare": _support_delay,
     "annee_declaree": _support_year,
-    "agent_traitant": _support_person,
+    "agent_traitant": _support_agent,
     "identite": _support_person,
     "texte_libre": _support_free,
     "service_mis_en_cause": _support_free,

@@ -14,20 +14,11 @@ from functools import cache, lru_cache
 
 from pipelines.model import A_QUALIFIER, PAR_NOM
 from pipelines.suggest_ages import read_age
-from pipelines.suggest_words import ARTICLES, find_label_rules, is_negation, split_label
+from pipelines.suggest_fautes import is_mistyped
+from pipelines.suggest_lexique import ARTICLES, is_negation
+from pipelines.suggest_rules import read_by_rules
+from pipelines.suggest_words import find_label_rules, split_label
 from pipelines.vocabulary import fold, is_missing, load_labels, load_vocabulary
-
-RESSEMBLANCE = 0.88
-"""Likeness above which a label is another one mistyped (« Courier », « Téléphonne »)."""
-
-ECART = 0.08
-"""By how much the likest label must beat the likest label of another code."""
-
-LONGUEUR_MINIMALE = 5
-"""Letters a label must have to be corrected: between shorter words, one letter is another meaning."""
-
-MOTS_EN_PLUS = 3
-"""Words a rule may leave unexplained: beyond, the label is a sentence and says more than the rule read."""
 
 POIDS_DES_MOTS = 0.8
 """What a label read by its words weighs beside a label known as it is, when a column is recognised by its labels."""
@@ -70,7 +61,7 @@ def knows_label(champ: str, text: str) -> float:
         return 1.0
     if champ == "tranche_age":
         return 0.9 if read_age(text) and not text.isdigit() else 0.0
-    found = _by_words(champ, text, _labels(champ)) or _by_rule(champ, text, _labels(champ))
+    found = _by_words(champ, text, _labels(champ)) or read_by_rules(champ, text)
     return POIDS_DES_MOTS if found else 0.0
 
 
@@ -133,18 +124,8 @@ def _by_words(champ: str, text: str, labels: Mapping[str, str]) -> Libelle | Non
 
 
 def _by_rule(champ: str, text: str, labels: Mapping[str, str]) -> Libelle | None:
-    """The one code every fitting rule leads to; a rule that explains more words beats one it contains."""
-    tokens = split_label(text)
-    denied = {rank for rank, token in enumerate(tokens) if is_negation(token)}
-    matches = ((rule.find(tokens), rule.cible) for rule in find_label_rules(champ, tokens))
-    fitting = [(places, code) for places, code in matches if places and denied <= places]
-    best = [(places, code) for places, code in fitting if not any(places < other for other, _ in fitting)]
-    codes = {code for _, code in best}
-    explained = frozenset[int]().union(*(places for places, _ in best))
-    left = len(tokens) - len(explained)
-    if len(codes) != 1 or left > MOTS_EN_PLUS:
-        return None
-    return Libelle(codes.pop(), 0.92 if left <= 1 else 0.85, "mots reconnus")
+    found = read_by_rules(champ, text)
+    return Libelle(found.code, 0.92 if found.restants <= 1 else 0.85, "mots reconnus") if found else None
 
 
 def _by_short_form(champ: str, text: str, labels: Mapping[str, str]) -> Libelle | None:
@@ -162,27 +143,25 @@ def _by_short_form(champ: str, text: str, labels: Mapping[str, str]) -> Libelle 
 
 
 def _by_likeness(champ: str, text: str, labels: Mapping[str, str]) -> Libelle | None:
+    """A label one slip of the hand away from known ones of one code, and made of no other word the project knows."""
     wanted = fold(text)
-    if len(wanted) < LONGUEUR_MINIMALE or any(character.isdigit() for character in wanted):
+    near = {label: code for label, code in labels.items() if code and is_mistyped(wanted, label)}
+    if len(set(near.values())) != 1 or not any(_keeps_its_words(wanted, label) for label in near):
         return None
-    scores: dict[str, float] = {}
-    for label, code in labels.items():
-        if code and label[:1] == wanted[0] and abs(len(label) - len(wanted)) <= 2 and _same_negation(label, wanted):
-            ratio = difflib.SequenceMatcher(None, wanted, label).ratio()
-            scores[code] = max(scores.get(code, 0.0), ratio)
-    ranked = sorted(scores.values(), reverse=True)
-    if not ranked or ranked[0] < RESSEMBLANCE or (len(ranked) > 1 and ranked[0] - ranked[1] < ECART):
-        return None
-    return Libelle(max(scores, key=scores.__getitem__), 0.9, "faute de frappe probable")
+    return Libelle(next(iter(near.values())), 0.9, "faute de frappe probable")
 
 
-def _same_negation(first: str, second: str) -> bool:
-    """Whether both texts deny or neither does: « recevable » is one letter pair from « irrecevable »."""
-    deny = [
-        any(map(is_negation, split_label(text))) or text.startswith(("ir", "in", "de", "non"))
-        for text in (first, second)
-    ]
-    return deny[0] == deny[1]
+def _keeps_its_words(wanted: str, label: str) -> bool:
+    """Whether what differs is no word by itself: « fermé » is not « ferme » mistyped into another answer."""
+    changed = set(split_label(wanted)) - set(split_label(label))
+    return not any(word in _all_words() or is_negation(word) for word in changed)
+
+
+@cache
+def _all_words() -> frozenset[str]:
+    """The words of every label the project knows, whatever the field."""
+    coded = [champ.nom for champ in PAR_NOM.values() if champ.vocabulaire]
+    return frozenset(word for champ in coded for label in _labels(champ) for word in split_label(label))
 
 
 def _words(text: str) -> frozenset[str]:

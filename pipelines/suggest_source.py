@@ -152,6 +152,8 @@ def _write_columns(proposition: Proposition) -> Iterator[str]:
 def _value(colonne: Colonne) -> str:
     if colonne.champ is None:
         return f"{{ ecartee = {_quote(colonne.ecartee)} }}"
+    if colonne.premiere_ligne:
+        return f"{{ champ = {_quote(colonne.champ)}, premiere_ligne = true }}"
     if colonne.ordre:
         return f"{{ champ = {_quote(colonne.champ)}, ordre = {_quote(colonne.ordre)} }}"
     return _quote(colonne.champ)

@@ -7,12 +7,13 @@ title that says the contrary of a field (« Hors champ ») gives it reversed, a 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from pipelines.model import PAR_NOM
-from pipelines.suggest_words import load_title_rules, split_title
+from pipelines.suggest_words import Regle, load_title_rules, split_title
 from pipelines.vocabulary import fold, load_titles
 
 OBJETS = frozenset(
@@ -42,6 +43,9 @@ NATURES: Mapping[str, tuple[str, ...]] = {
 SECONDE_FAMILLE = 0.92
 """What is left of a score that comes from the second family: « Recevabilité » in letters rather than Oui/Non."""
 
+SECOND_NIVEAU = frozenset({"sous", "detail", "detaille", "secondaire"})
+"""Words of a title, with « niveau 2 », that put a list of subjects at its second level."""
+
 CONTRAIRES: Mapping[str, str] = {
     "hors champ": "competence",
     "hors_comp": "competence",
@@ -70,7 +74,9 @@ class Titre:
 def read_title(titre: str, nature: str) -> tuple[Titre, ...]:
     """Every reading of the title, best first; empty when nothing in it is known."""
     best: dict[tuple[str | None, bool, str], Titre] = {}
-    for found in (*_by_known_title(titre), *_by_words(titre, nature), *_by_likeness(titre)):
+    tokens = split_title(titre)
+    for read in (*_by_known_title(titre), *_by_words(titre, nature), *_by_likeness(titre)):
+        found = _lower_level(read, tokens)
         key = (found.champ, found.inverse, found.motif)
         if key not in best or best[key].score < found.score:
             best[key] = found
@@ -99,12 +105,29 @@ def _by_words(titre: str, nature: str) -> list[Titre]:
         factor = 1.0 if nature == "vide" or not rank else SECONDE_FAMILLE
         matches = [(rule, places) for rule in load_title_rules()[family] if (places := rule.find(tokens))]
         for rule, places in matches:
-            if any(places < other for _, other in matches):
+            if any(places < other or (places == other and _is_closer(rival, rule)) for rival, other in matches):
                 continue
             unknown = [t for i, t in enumerate(tokens) if i not in places and t not in OBJETS and not t.isdigit()]
             coverage = len(places) / (len(places) + 0.5 * len(unknown))
             readings.append(_build(rule.cible, rule.poids * factor * (0.75 + 0.25 * coverage)))
     return readings
+
+
+def _is_closer(first: Regle, second: Regle) -> bool:
+    """Whether one rule writes further the word the other only begins: « entretien » is not « entre »."""
+    if len(first.mots) != 1 or len(second.mots) != 1:
+        return False
+    longer, shorter = first.mots[0].rstrip("$"), second.mots[0].rstrip("$")
+    return longer != shorter and longer.startswith(shorter)
+
+
+def _lower_level(found: Titre, tokens: Sequence[str]) -> Titre:
+    """The reading at the second level, when the title names it beside the word of the first: « Sous-politique »."""
+    marked = any(token in SECOND_NIVEAU for token in tokens)
+    ranked = any(pair == ("niveau", "2") for pair in pairwise(tokens))
+    if found.champ != "domaine" or not (marked or ranked):
+        return found
+    return replace(found, champ="sous_domaine", score=max(found.score, 0.9))
 
 
 def _build(cible: str, score: float) -> Titre:
@@ -123,6 +146,8 @@ def _by_likeness(titre: str) -> list[Titre]:
         return []
     scores: dict[str, float] = {}
     for known, champs in _titles_by_words().items():
+        if 2 * min(len(wanted), len(known)) < 0.85 * (len(wanted) + len(known)):
+            continue
         matcher = difflib.SequenceMatcher(None, wanted, known)
         if matcher.real_quick_ratio() >= 0.85 and matcher.quick_ratio() >= 0.85 and (ratio := matcher.ratio()) >= 0.85:
             for champ in champs:

@@ -19,13 +19,13 @@ RACINE = Path(__file__).resolve().parents[1]
 ETAGES: dict[str, tuple[str, ...]] = {
     "pipelines": (
         "typographie",
-        "altered columns durable errors masking memoire model report reserve settings",
+        "altered columns durable errors masking memoire model report reserve settings suggest_lexique",
         "corrections delta indicateurs journal offices privacy readers releve table_stricte territoires tri vocabulary",
-        "bilans bruts dates incidents narration postal provisoires recommandations sensibilite sources suggest_ages suggest_words vue",
-        "cli_french cli_sortie declarations_colonnes mapping publication rangees registre resolve suggest_contents suggest_dates suggest_titles trousseau",
+        "bilans bruts dates incidents narration postal provisoires recommandations sensibilite sources suggest_ages suggest_fautes suggest_numbers suggest_words vue",
+        "cli_french cli_sortie declarations_colonnes mapping publication rangees registre resolve suggest_contents suggest_dates suggest_rules suggest_titles trousseau",
         "attribution confirmation declarations ordre suggest_labels suggest_questions typed",
         "demande entrepot ledger normalise_codes normalise_dates resolution suggest_evidence versement",
-        "coherence delais formes formules normalise rectification suggest_columns",
+        "coherence delais formes formules normalise rectification suggest_columns suggest_objets",
         "doublons source_ecrite suggest",
         "presentation rules suggest_source",
         "bordereau",

@@ -65,6 +65,25 @@ def test_what_is_no_plausible_day_is_a_fault(cell: str, faute: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("cell", "amj", "faute"),
+    [
+        ("20240305", "2024-03-05", "DATE_INVALIDE"),
+        (" 20240229", "2024-02-29", "DATE_INVALIDE"),
+        ("20230229", "DATE_INVALIDE", "DATE_INVALIDE"),
+        ("20241301", "DATE_INVALIDE", "DATE_INVALIDE"),
+        ("12052023", "DATE_INVALIDE", "DATE_INVALIDE"),
+        ("05032024", "DATE_INVALIDE", "DATE_INVALIDE"),
+        ("18991230", "DATE_HORS_PLAGE", "DATE_INVALIDE"),
+        ("45292", "DATE_NUMERO_DE_SERIE", "DATE_NUMERO_DE_SERIE"),
+    ],
+)
+def test_eight_figures_are_a_day_only_in_a_column_declared_year_first(cell: str, amj: str, faute: str) -> None:
+    found = read_date(cell, "amj")
+    assert (found.instant.date().isoformat() if found.instant else found.faute) == amj
+    assert [read_date(cell, ordre).faute for ordre in ("jma", "mja")] == [faute] * 2
+
+
+@pytest.mark.parametrize(
     ("year", "read"),
     [(ANNEE_MINIMALE - 1, False), (ANNEE_MINIMALE, True), (ANNEE_MAXIMALE, True), (ANNEE_MAXIMALE + 1, False)],
 )

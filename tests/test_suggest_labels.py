@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 import pytest
 
 from pipelines.model import A_QUALIFIER, PAR_NOM
+from pipelines.suggest_fautes import count_slips, is_mistyped
 from pipelines.suggest_labels import find_candidates, find_label, knows_label
 from pipelines.suggest_words import load_label_rules, split_label
 from pipelines.vocabulary import DOSSIER, load_vocabulary
@@ -21,7 +24,6 @@ from pipelines.vocabulary import DOSSIER, load_vocabulary
         ("issue", "Partiellement satisfait", "PARTIEL"),
         ("issue", "Satisfaction en partie", "PARTIEL"),
         ("issue", "Médiation non aboutie", "ECHEC"),
-        ("issue", "Non satisfait", "DECISION_MAINTENUE"),
         ("issue", "Résolu en faveur de l’administration", "DECISION_MAINTENUE"),
         ("issue", "Sans réponse du requérant", "ABANDON"),
         ("issue", "Renvoi vers le service compétent", "REORIENTATION_INTERNE"),
@@ -40,6 +42,12 @@ from pipelines.vocabulary import DOSSIER, load_vocabulary
         ("tranche_age", "61", "60_74"),
         ("tranche_age", "75 ans et plus", "75_PLUS"),
         ("issue", "NC", ""),
+        ("proposition_suivie", "Suivie pour partie", "PARTIELLE"),
+        ("statut", "Interroger la direction", "CONTACT_ADMINISTRATION"),
+        ("statut", "Direction interrogée", "ATTENTE_ADMINISTRATION"),
+        ("issue", "Transmis à la CPAM", "REORIENTATION_EXTERNE"),
+        ("domaine", "Radiation du RSA", "RSA"),
+        ("recevabilite", "À analyser", "EN_EXAMEN"),
     ],
 )
 def test_a_sure_label_gets_its_code(champ: str, libelle: str, code: str) -> None:
@@ -53,6 +61,7 @@ def test_a_sure_label_gets_its_code(champ: str, libelle: str, code: str) -> None
         ("canal", "Courriel puis courrier"),
         ("canal", "Pigeon voyageur"),
         ("issue", "Accord refusé"),
+        ("issue", "Non satisfait"),
         ("issue", "Refus du requérant"),
         ("issue", "Accord"),
         ("issue", "Médiation interrompue"),
@@ -67,6 +76,18 @@ def test_a_sure_label_gets_its_code(champ: str, libelle: str, code: str) -> None
         ("domaine", "Taxe d’enlèvement des ordures ménagères"),
         ("tranche_age", "30-45"),
         ("reorientation", "Transport"),
+        ("canal", "Facéties"),
+        ("canal", "Retour de courrier"),
+        ("canal", "Courrier et pigeon"),
+        ("issue", "Presque résolu"),
+        ("issue", "Recours contentieux envisagé"),
+        ("issue", "Abandon du service"),
+        ("issue", "Favorable au service"),
+        ("recevabilite", "N’est plus recevable"),
+        ("recevabilite", "À réorienter"),
+        ("statut", "Attente de pièces du service"),
+        ("type_requerant", "Personne morale de droit privé"),
+        ("domaine", "Chute sur trottoir"),
     ],
 )
 def test_a_doubtful_label_stays_to_classify(champ: str, libelle: str) -> None:
@@ -90,7 +111,9 @@ def test_every_word_rule_leads_to_a_code_of_its_vocabulary_and_can_fit(champ: st
     known = set(load_vocabulary(PAR_NOM[champ].vocabulaire or ""))
     for rule in load_label_rules(champ):
         assert rule.cible in known
-        assert rule.find([word.rstrip("$") for word in rule.mots]) is not None, rule
+        for words in zip_longest(*(word.split("|") for word in rule.mots)):
+            tokens = [(word or first.split("|")[0]).rstrip("$") for word, first in zip(words, rule.mots, strict=True)]
+            assert rule.find(tokens) is not None, (rule, tokens)
 
 
 def test_every_title_rule_leads_to_a_field_or_a_reason() -> None:
@@ -103,3 +126,20 @@ def test_every_title_rule_leads_to_a_field_or_a_reason() -> None:
 
 def test_words_are_cut_without_articles_and_inclusive_endings() -> None:
     assert split_label("L’usager·ère de la ville") == ("usager", "ville")
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "slips", "mistyped"),
+    [
+        ("courier", "courrier", 1, True),
+        ("cuorrier", "courrier", 1, True),
+        ("telephonne", "telephone", 1, True),
+        ("recevable", "irrecevable", 2, False),
+        ("mail", "mali", 1, False),
+        ("couriel", "courriers", 3, False),
+        ("satisfactoin totla", "satisfaction total", 2, True),
+        ("2 courriers", "1 courriers", 1, False),
+    ],
+)
+def test_a_typing_fault_is_a_slip_or_two_never_another_word(text: str, known: str, slips: int, mistyped: bool) -> None:
+    assert (count_slips(text, known), is_mistyped(text, known)) == (slips, mistyped)
