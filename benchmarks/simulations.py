@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from itertools import product
 
 import numpy as np
 
@@ -22,7 +23,7 @@ from tests.simulations.mesures import (
     measure_series,
     measure_signals,
 )
-from tests.simulations.reseaux import Reseau
+from tests.simulations.reseaux import OFFICES, Reseau
 
 Ligne = tuple[str, Mesure, str]
 
@@ -30,6 +31,8 @@ NATURES: tuple[Nature, ...] = ("taux", "attendu")
 VARIANCES = (0.0, 0.003, 0.01, 0.03, 0.1)
 MOYENNES = (0.3, 2.0, 20.0, 600.0)
 TAUX = (0.6, 0.65, 0.7)
+PETITS = (12, 18)
+REMOUS = (0.003, 0.01, 0.03)
 
 
 def main() -> None:
@@ -45,12 +48,11 @@ def main() -> None:
 
 
 def _funnel(part: float) -> Iterator[Ligne]:
-    for nature in NATURES:
-        for variance in VARIANCES:
-            reseau = Reseau(variance=variance, saison=True, entrees=0.3)
-            found = measure_funnel(reseau, nature, round(10_000 * part), 2, tirages=2)
-            for niveau, bar in ((0.95, "≤ 5 %"), (0.998, "≤ 0,2 %")):
-                yield f"entonnoir {niveau:.1%}, {nature}, variance {variance}", found[niveau], bar
+    for offices, nature, variance in product((OFFICES, *PETITS), NATURES, VARIANCES):
+        reseau = Reseau(offices=offices, variance=variance, saison=True, entrees=0.3)
+        found = measure_funnel(reseau, nature, round(10_000 * part), 2, tirages=2)
+        for niveau, bar in ((0.95, "≤ 5 %"), (0.998, "≤ 0,2 %")):
+            yield f"entonnoir {niveau:.1%}, {nature}, {offices} offices, variance {variance}", found[niveau], bar
 
 
 def _gap(part: float) -> Iterator[Ligne]:
@@ -70,6 +72,10 @@ def _signals(part: float) -> Iterator[Ligne]:
     calm = (Reseau(offices=20), Reseau(offices=20, variance=0.3, saison=True, entrees=0.3))
     for reseau, name in zip(calm, ("identiques", "dissemblables, saison, entrées"), strict=True):
         yield f"signaux, {name}", measure_signals(reseau, np.full(12, 10.0), round(1_000 * part), 1), "≤ 10 %"
+    for remous in REMOUS:
+        reseau = Reseau(offices=20, remous=remous)
+        found = measure_signals(reseau, np.full(12, 40.0), round(1_000 * part), 6)
+        yield f"signaux, parts qui varient d’un an à l’autre ({remous})", found, "≤ 10 %"
     for offices in (20, 40, 57):
         for moyenne in (20.0, 40.0, 60.0):
             found = measure_rise(1.6, Reseau(offices=offices), np.full(12, moyenne), round(300 * part), 5)

@@ -13,10 +13,13 @@ from typing import Any
 
 import pytest
 
+from dashboard.evenements import list_events
 from dashboard.figures import Figure, find_breakdown, find_figure
 from dashboard.millesime import open_release
+from dashboard.profils import BUREAU
+from dashboard.selection import Selection
 from pipelines import entrepot
-from pipelines.errors import NothingToDo
+from pipelines.errors import NothingToDo, WrongCall
 from pipelines.publication.millesime import publish
 from pipelines.settings import Dossiers
 from tests.fabrique import ARRETE, A, B, ecrire, integrer, ligne, mediature, reseau, source
@@ -56,6 +59,53 @@ def test_a_case_of_several_domaines_is_one_case_in_each_total(dossiers: Dossiers
     release = open_release(dossiers.donnees / "publications")
     by_domaine = find_breakdown(release, "saisines-recues", "domaine", "2025")
     assert sum(figure.valeur or 0 for figure in by_domaine) == 25
+
+
+def test_the_second_domaine_of_a_case_adds_nothing_to_the_total_nor_to_another_domaine(dossiers: Dossiers) -> None:
+    """The release counts a case under its principal domaine alone, and offers no breakdown by the second."""
+    rows = [*suite(14, Domaine="Enfance", **{"Sous-domaine": "Mode de garde"}), *suite(18, 101, Domaine="RSA")]
+    deposer(dossiers, rows)
+    assert lire(dossiers, "saisines-recues").valeur == 32
+    release = open_release(dossiers.donnees / "publications")
+    parts = find_breakdown(release, "saisines-recues", "domaine", "2025")
+    assert {part.filtre("domaine"): part.valeur for part in parts if part.valeur} == {"ENFANCE": 14, "RSA": 18}
+    with pytest.raises(WrongCall):
+        find_breakdown(release, "saisines-recues", "sous_domaine", "2025")
+
+
+def remplacer(dossiers: Dossiers) -> None:
+    """A stops at the end of June and B takes its place."""
+    said = {A: f'membre_au = 2025-06-30\nsuccesseur = "{B}"\n', B: f'predecesseur = "{A}"\n'}
+    for cle, lines in said.items():
+        path = dossiers.donnees / "offices" / f"{cle}.toml"
+        text = path.read_text(encoding="utf-8") + lines
+        path.write_text(text if cle == A else text.replace("2020-01-01", "2025-07-01"), encoding="utf-8")
+
+
+def test_a_successor_that_delivers_the_cases_of_the_office_it_replaces_is_said(dossiers: Dossiers) -> None:
+    remplacer(dossiers)
+    deposer(dossiers, suite(20))
+    deposer(
+        dossiers, [*suite(20), *suite(15, 101, **{"Reçu le": "2025-09-01", "Clos le": "2025-10-01"})], nom="b", office=B
+    )
+    assert lire(dossiers, "saisines-recues", office=B).valeur == 35
+    release = open_release(dossiers.donnees / "publications")
+    assert [text for text in release.manifeste.reserves if "un dossier que les deux livrent compte deux fois" in text]
+
+
+def test_an_office_and_its_successor_count_each_case_once(dossiers: Dossiers) -> None:
+    """Each keeps its cases, and the year says who came and who left."""
+    remplacer(dossiers)
+    deposer(dossiers, suite(20))
+    deposer(dossiers, suite(15, **{"Reçu le": "2025-09-01", "Clos le": "2025-10-01"}), nom="b", office=B)
+    assert lire(dossiers, "saisines-recues").valeur == 20
+    assert lire(dossiers, "saisines-recues", office=B).valeur == 15
+    release = open_release(dossiers.donnees / "publications")
+    total = find_figure(release, "saisines-recues", "2025")
+    assert (total.valeur, total.offices_couverts) == (35, 2)
+    assert not [text for text in release.manifeste.reserves if "remplace" in text]
+    told = [(event.jour, event.genre) for event in list_events(release, Selection(), BUREAU)]
+    assert told[-2:] == [(date(2025, 6, 30), "depart"), (date(2025, 7, 1), "adhesion")]
 
 
 def test_a_case_opened_again_is_open_and_no_more_closed(dossiers: Dossiers) -> None:

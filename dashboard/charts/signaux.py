@@ -14,8 +14,9 @@ from dashboard.signaux import CAS_MINIMUM, CAS_PAR_OFFICE, FAUX_SUR_DIX, OFFICES
 NOTE = (
     f"Un domaine est examiné s’il compte au moins {CAS_MINIMUM} saisines sur les deux années, dont au moins "
     f"{CAS_PAR_OFFICE} dans chacun de {OFFICES_MINIMUM} offices. Un signal est retenu s’il monte dans {OFFICES_MINIMUM} "
-    "offices au moins, plus que le hasard ne l’explique. Parmi les signaux retenus, on s’attend à ce que "
-    f"{FAUX_SUR_DIX} sur 10 au plus soit dû au hasard. Offices présents les deux années\u202f; effectifs arrondis au "
+    "offices au moins, plus que ne l’expliquent le hasard et les variations ordinaires d’une année à l’autre, estimées sur "
+    f"les autres domaines. Parmi les signaux retenus, on s’attend à ce que {FAUX_SUR_DIX} sur 10 environ soit une fausse "
+    "alerte. Offices présents les deux années\u202f; effectifs arrondis au "
     "multiple de 5."
 )
 

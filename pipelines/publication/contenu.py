@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
@@ -23,7 +24,7 @@ from pipelines.publication.evenements import events_table
 from pipelines.publication.exact import private_tables
 from pipelines.publication.libelles import labels_table
 from pipelines.publication.manifest import Publie, dump_json
-from pipelines.publication.phrases import left_out_advice, left_out_sentences, partial_sentences
+from pipelines.publication.phrases import left_out_advice, left_out_sentences, overlap_sentences, partial_sentences
 from pipelines.publication.plan import Plan, Usage
 from pipelines.publication.preparation import (
     attach_base,
@@ -52,6 +53,10 @@ from cas s
 left join presence_annee p on p.office_id = s.office_id and p.periode = s.recue_annee
 where p.office_id is null
 group by s.office_id, s.recue_annee"""
+
+_RECEPTIONS = """select s.office_id as office_id, min(s.date_reception) as premiere, max(s.date_reception) as derniere
+from cas s
+group by s.office_id"""
 
 _NON_PRISES = """select s.annee as annee, s.office_id as office_id, count(*) as n
 from recommandations s
@@ -170,5 +175,17 @@ def _state_limits(engine: Engine, couverture: Couverture, vue: Vue) -> tuple[str
     return (
         *left_out_sentences(left_out, couverture),
         *partial_sentences(vue.depots),
+        *overlap_sentences(_replaced(vue), _receptions(engine)),
         *left_out_advice({(row["annee"], row["office_id"]): row["n"] for row in advice}),
     )
+
+
+def _replaced(vue: Vue) -> list[tuple[str, str]]:
+    """The offices the register says replaced, each with the one that replaces it."""
+    after = [(office.predecesseur, office.cle) for office in vue.offices.values() if office.predecesseur]
+    return [*after, *((office.cle, office.successeur) for office in vue.offices.values() if office.successeur)]
+
+
+def _receptions(engine: Engine) -> dict[str, tuple[date, date]]:
+    rows = engine.query(_RECEPTIONS).to_pylist()
+    return {row["office_id"]: (row["premiere"], row["derniere"]) for row in rows}

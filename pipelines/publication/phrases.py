@@ -5,7 +5,7 @@ Takes counts and days, gives sentences. It formats what publication itself says;
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from pipelines.publication.couverture import Couverture
@@ -49,6 +49,24 @@ def partial_sentences(depots: Sequence[Depot]) -> list[str]:
     return [
         f"{subject} que des périodes{FINE}: les saisines reçues avant n’entrent ni dans {owner} ni dans {closures}."
     ]
+
+
+def overlap_sentences(remplaces: Iterable[tuple[str, str]], receptions: Mapping[str, tuple[date, date]]) -> list[str]:
+    """The offices that go on receiving what the one that replaces them received too: a case both deliver counts twice.
+
+    `remplaces`: pairs (replaced, replacing); `receptions`: first and last day of reception by office.
+    """
+    number = sum(
+        receptions[new][0] <= receptions[old][1]
+        for old, new in set(remplaces)
+        if old in receptions and new in receptions
+    )
+    if not number:
+        return []
+    who = (
+        "1\u00a0office et celui qui le remplace" if number == 1 else f"{number}\u00a0offices et ceux qui les remplacent"
+    )
+    return [f"{who} livrent des saisines de la même période{FINE}: un dossier que les deux livrent compte deux fois."]
 
 
 def left_out_advice(left_out: Mapping[tuple[str, str], int]) -> list[str]:

@@ -3,6 +3,9 @@
 Takes the cases, coverage and activity, gives the rows of `reseau/signaux.parquet`. Each year is compared with the one
 before, over the offices present throughout both. It looks for rises, names no office and gives no case.
 
+Shares move from one year to the next beyond chance, with no cause to look for: by how much is estimated on the other
+domaines of the year, and allowed for.
+
 A domaine is tested when it holds thirty cases and three offices have five of them. It is retained when, corrected for the
 number of domaines tested that year, at most one retained signal in ten is expected to be chance.
 """
@@ -25,6 +28,7 @@ from pipelines.publication.disclosure import round_counts
 from pipelines.publication.engine import Engine
 from pipelines.publication.perimetre_activite import Activite, is_whole
 from pipelines.publication.periodes import Periode
+from pipelines.publication.signaux_dispersion import estimate_variances
 from pipelines.publication.signaux_probabilites import adjust, combine, rising
 
 SEUIL_FDR = 0.10
@@ -71,7 +75,9 @@ class Hausse:
 
 def find_rises(pairs: Mapping[str, Sequence[Entiers]], totals: Sequence[Entiers]) -> dict[str, Hausse]:
     """The tested domaines, from their counts by office in both years and those of each office, in the same order."""
-    tested = {name: _test(pair, totals) for name, pair in pairs.items() if _is_testable(pair)}
+    testable = {name: pair for name, pair in pairs.items() if _is_testable(pair)}
+    restless = estimate_variances(testable, totals, CAS_PAR_OFFICE)
+    tested = {name: _test(pair, totals, restless[name]) for name, pair in testable.items()}
     adjusted = adjust(np.array([p for p, _ in tested.values()])).tolist()
     return {
         name: Hausse(p, q, up, q <= SEUIL_TENU and up >= OFFICES_MINIMUM)
@@ -126,11 +132,11 @@ def _is_testable(pair: Sequence[Entiers]) -> bool:
     return int(both.sum()) >= CAS_MINIMUM and int((both >= CAS_PAR_OFFICE).sum()) >= OFFICES_MINIMUM
 
 
-def _test(pair: Sequence[Entiers], totals: Sequence[Entiers]) -> tuple[float, int]:
-    """The combined probability and the number of offices that rise."""
+def _test(pair: Sequence[Entiers], totals: Sequence[Entiers], variance: float) -> tuple[float, int]:
+    """The combined probability and the number of offices that rise, where shares move by nature with this variance."""
     heard = pair[0] + pair[1] >= CAS_PAR_OFFICE
     counts = [cases[heard] for cases in (*pair, *totals)]
-    return combine(*counts), int((rising(*counts) <= EN_HAUSSE).sum())
+    return combine(*counts, variance=variance), int((rising(*counts, variance=variance) <= EN_HAUSSE).sum())
 
 
 def _row(

@@ -1,4 +1,4 @@
-"""An office whose place is not known answers for « (vide) »; a place without an office answers for nothing."""
+"""What answers for a place, and what a refused question is told."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from typing import Any, cast
 import pytest
 
 from dashboard.couverture import OfficeAnnee
+from dashboard.figures import find_figure
 from dashboard.libelles import VIDE
 from dashboard.millesime import Millesime
+from dashboard.profils import BUREAU, PUBLIC
 from dashboard.valeurs import has_office
+from pipelines.errors import WrongCall
 
 
 @dataclass(frozen=True)
@@ -40,3 +43,14 @@ def test_a_place_answers_when_an_office_sits_there(filtres: dict[str, str], *, t
     release = cast("Millesime", Release())
     assert has_office(release, "2025", filtres) is there
     assert has_office(release, "2024", filtres) is (set(filtres) == {"famille"})
+
+
+def test_a_refusal_says_how_the_figure_is_read(millesime: Millesime) -> None:
+    for indicateur, filtres, profil, said in (
+        ("V5", {}, BUREAU, "Ajoutez --par type ou --par office."),
+        ("V1", {"zorglub": "A"}, BUREAU, "Critères de cet indicateur"),
+        ("V1", {"office": next(iter(millesime.noms))}, PUBLIC, "Le bureau et les médiateurs lisent office par office"),
+    ):
+        with pytest.raises(WrongCall) as refusal:
+            find_figure(millesime, indicateur, millesime.manifeste.periode_principale, filtres, profil=profil)
+        assert said in refusal.value.conseil

@@ -103,7 +103,7 @@ def test_a_section_is_drawn_when_it_is_opened(onglet: Onglet) -> None:
 
 def test_each_chart_has_its_alternative_and_its_table(onglet: Onglet) -> None:
     page = onglet.open("/?section=domaines")
-    assert page.get_by_role("figure", name=re.compile("Domaines des saisines reçues")).count() == 1
+    page.get_by_role("figure", name=re.compile("Domaines des saisines reçues")).wait_for()
     page.get_by_text("Voir les données").first.click()
     row = page.get_by_role("row", name=re.compile("Logement"))
     assert "672" in row.inner_text()

@@ -28,6 +28,7 @@ from pipelines.publication.signaux import (
     SEUIL_TENU,
     signals_table,
 )
+from pipelines.publication.signaux_dispersion import estimate_variances
 from pipelines.publication.signaux_probabilites import (
     HAUSSE,
     PART_EN_HAUSSE,
@@ -52,6 +53,7 @@ def test_an_office_s_probability_is_that_of_fisher_s_test(lines: list[tuple[int,
     assert rising(avant, apres, total_avant, total_apres) == pytest.approx(expected, abs=1e-9)
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=12))
 def test_the_correction_is_that_of_benjamini_and_hochberg(p: list[float]) -> None:
     assert adjust(np.array(p)) == pytest.approx(stats.false_discovery_control(np.array(p)))
@@ -127,6 +129,48 @@ def test_a_rise_of_sixty_per_cent_in_five_offices_is_found() -> None:
         after[0, :5] *= 1.6
         found += _retained(random.poisson(means), random.poisson(after))[0]
     assert found >= 80
+
+
+def _moved(random: np.random.Generator, variance: float) -> tuple[dict[str, list[Entiers]], list[Entiers]]:
+    """Twelve domaines of forty cases in twenty offices, whose shares move by nature from one year to the next."""
+    years = [
+        random.poisson(40 * (random.gamma(1 / variance, variance, (12, 20)) if variance else np.ones((12, 20))))
+        for _ in range(2)
+    ]
+    pairs = {str(rank): [year[rank] for year in years] for rank in range(12)}
+    return pairs, [year.sum(axis=0) for year in years]
+
+
+@pytest.mark.parametrize(("variance", "low", "high"), [(0.0, 0.0, 0.003), (0.03, 0.04, 0.08), (0.1, 0.14, 0.26)])
+def test_how_much_shares_move_by_nature_is_found_again(variance: float, low: float, high: float) -> None:
+    """The log-odds of two years move by twice the variance of one."""
+    random = np.random.default_rng(2026)
+    found = [each for _ in range(20) for each in estimate_variances(*_moved(random, variance), 5).values()]
+    assert low <= float(np.mean(found)) <= high
+
+
+def test_a_domaine_that_rises_is_kept_from_its_own_dispersion_and_hardly_felt_in_others() -> None:
+    pairs, totals = _moved(np.random.default_rng(2026), 0.0)
+    rise = np.where(np.arange(20) < 5, 40, 0)
+    pairs["0"][1], totals[1] = pairs["0"][1] + rise, totals[1] + rise
+    found = estimate_variances(pairs, totals, 5)
+    assert found["0"] == 0.0
+    assert max(found.values()) < 0.02
+
+
+def test_too_few_offices_or_domaines_say_nothing_of_dispersion() -> None:
+    pairs, totals = _moved(np.random.default_rng(2026), 0.1)
+    assert estimate_variances({"0": pairs["0"]}, totals, 5) == {"0": 0.0}
+    few = {name: [year[:2] for year in pair] for name, pair in pairs.items()}
+    assert set(estimate_variances(few, [year[:2] for year in totals], 5).values()) == {0.0}
+
+
+def test_shares_that_move_by_nature_make_a_rise_less_sure() -> None:
+    steady, totals = np.full(6, 40, dtype=np.int64), np.full(6, 400, dtype=np.int64)
+    alone, allowed = (combine(steady, steady + 25, totals, totals, variance=v) for v in (0.0, 0.05))
+    assert alone < allowed < 1
+    counts = steady, steady + 25, totals, totals
+    assert (rising(*counts, variance=0.05) > rising(*counts)).all()
 
 
 OFFICES = [f"COM-{rank:05d}" for rank in range(6)]

@@ -155,6 +155,8 @@ def _draw_year(means: Reels, entered: Entiers, reseau: Reseau, random: np.random
     year = shape_year(saison=reseau.saison)
     months = np.array([np.roll(year, rank) for rank in range(len(means))])
     there = np.arange(MOIS)[:, None] >= entered[None, :]
+    if reseau.remous > 0:
+        means = means * random.gamma(1 / reseau.remous, reseau.remous, means.shape)
     cases: Entiers = random.poisson(means * (months @ there) / MOIS)
     return cases
 

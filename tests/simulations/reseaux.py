@@ -23,6 +23,7 @@ AOUT = np.array([1.05, 1, 1.1, 1.05, 1, 1, 0.6, 0.4, 1.1, 1.25, 1.25, 1.2])
 class Reseau:
     """What a network is like. `variance`: between the rates of its offices; `entrees`: share that enters within the year.
 
+    `remous`: variance of a domaine in an office from one year to the next, with no cause to look for.
     `mediane` cases a year for an office, sizes spread log-normally by `etalement`; `saison` repeats that of AOUT.
     """
 
@@ -32,6 +33,7 @@ class Reseau:
     variance: float = 0.0
     saison: bool = False
     entrees: float = 0.0
+    remous: float = 0.0
 
 
 def draw_bases(reseau: Reseau, random: np.random.Generator) -> Entiers:
