@@ -70,7 +70,7 @@ def open_command(
 def figure_command(
     indicateur: Annotated[str, typer.Argument(metavar="INDICATEUR", help="Code ou identifiant, par exemple V1.")],
     par: Annotated[
-        str | None, typer.Option("--par", help="Une ligne par valeur de cette dimension.", show_default=False)
+        list[str] | None, typer.Option("--par", help="Une ligne par valeur de cette dimension.", show_default=False)
     ] = None,
     filtre: Annotated[
         list[str] | None, typer.Option("--filtre", metavar="D=V", help="Filtre, répétable.", show_default=False)
@@ -90,13 +90,19 @@ def figure_command(
     """Donne un chiffre publié, avec son effectif, sa base, sa couverture et son identifiant."""
     from dashboard.chiffre import FORMES, find_figures, write_answer
     from dashboard.profils import parse_profile
+    from dashboard.valeurs import OFFICES
 
     if forme not in FORMES:
         raise WrongCall("FORMAT", f"Le format « {forme} » n’existe pas.", "Formats : json, csv, texte.")
+    if par and len(par) > 1:
+        raise WrongCall("PAR", "Un chiffre se lit par une seule dimension à la fois.", "Mettez l’autre en --filtre.")
     release = _open(millesime)
     filters = {"perimetre": perimetre, **dict(_split_filter(text) for text in filtre or [])}
     period = periode or release.manifeste.periode_principale
-    figures = find_figures(release, indicateur, par, period, filters, parse_profile(profil))
+    reader = parse_profile(profil)
+    if reader.office and reader.office not in release.noms:
+        raise WrongCall("OFFICE", f"L’office « {reader.office} » n’est pas dans le millésime.", OFFICES)
+    figures = find_figures(release, indicateur, par[0] if par else None, period, filters, reader)
     sys.stdout.buffer.write(write_answer(figures, forme, release, several=par is not None))
     return 0
 
@@ -106,6 +112,8 @@ def definitions_command(forme: Annotated[str, typer.Option("--format", help="jso
     """Liste les indicateurs : définition, unité, numérateur, dénominateur, sens, exemple."""
     from dashboard.definitions import list_definitions
 
+    if forme not in ("json", "texte"):
+        raise WrongCall("FORMAT", f"Le format « {forme} » n’existe pas.", "Formats : json, texte.")
     rows = list_definitions()
     if forme == "json":
         write_side.print_data(json.dumps(rows, ensure_ascii=False, indent=1))

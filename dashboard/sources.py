@@ -58,7 +58,8 @@ def find_sources(
     criteria = frozenset(filtres)
     check_values(millesime, filtres)
     if reason := explain_refusal(millesime, indicateur, criteria, grain, perimetre, profil):
-        raise WrongCall("CROISEMENT", reason, _advise(millesime, criteria, perimetre, profil))
+        advice = _advise_reading(indicateur, criteria, profil) or _advise(millesime, criteria, perimetre, profil)
+        raise WrongCall("CROISEMENT", reason, advice)
     found = []
     if (
         profil.office
@@ -179,6 +180,18 @@ def _is_protected(indicateur: Indicateur, crossing: Croisement, grain: str, peri
 def _key(criteres: tuple[str, ...], periode: str, filtres: Mapping[str, str]) -> Cle:
     first, second = ([filtres[name] for name in criteres] + [None, None])[:2]
     return periodes.read_period(periode).grain, periode, first, second
+
+
+def _advise_reading(indicateur: Indicateur, criteres: frozenset[str], profil: Profil) -> str:
+    """How the indicator is read, when the question names a criterion it has not, lacks one, or is not this reader's."""
+    known = load_registry().dimensions
+    if criteres - set(known):
+        return f"Critères de cet indicateur\u202f: {', '.join(indicateur.dimensions)}."
+    if indicateur.exige and not criteres & set(indicateur.exige):
+        return f"Ajoutez {' ou '.join(f'--par {name}' for name in indicateur.exige)}."
+    if "office" in criteres and "membre" not in profil.usages:
+        return "Le bureau et les médiateurs lisent office par office\u202f; les autres lecteurs, par type."
+    return ""
 
 
 def _advise(millesime: Millesime, criteres: frozenset[str], perimetre: str, profil: Profil) -> str:

@@ -22,6 +22,9 @@ LIEUX = ("strate", "region", "departement")
 LISTEES = 40
 """More values than that are not listed in a refusal."""
 
+OFFICES = "«\u202fobservatoire offices\u202f» les liste."
+"""What a refused key of an office is told."""
+
 
 def check_values(millesime: Millesime, filtres: Mapping[str, str]) -> None:
     """`WrongCall` when a criterion holds a value that its vocabulary, register or release does not know."""
@@ -29,8 +32,15 @@ def check_values(millesime: Millesime, filtres: Mapping[str, str]) -> None:
         known = list_known(millesime, name)
         if value and known and value not in known and value not in (VIDE, A_QUALIFIER):
             titre = load_registry().dimensions[name].titre
-            listed = f"Valeurs\u202f: {', '.join(known)}." if name != "office" and len(known) <= LISTEES else ""
-            raise WrongCall("VALEUR", f"{french.quote(value)} n’est pas une valeur de {french.quote(titre)}.", listed)
+            reason = f"{french.quote(value)} n’est pas une valeur de {french.quote(titre)}."
+            raise WrongCall("VALEUR", reason, OFFICES if name == "office" else _list_some(known))
+
+
+def _list_some(known: Collection[str]) -> str:
+    """All the values when they are few, the first of them otherwise."""
+    shown = sorted(known)[:LISTEES]
+    more = "…" if len(known) > LISTEES else "."
+    return f"Valeurs\u202f: {', '.join(shown)}{more}"
 
 
 @lru_cache(maxsize=64)
