@@ -27,9 +27,9 @@ CORRECTION = 0.920537
 ECART_TYPE = 1.205949
 """Deviation of that square, over its mean: by how much the spread of so many values moves by chance."""
 
-CERTITUDE = 1.281552
-"""Deviations of chance the spread must be beyond, one time in ten, to be believed: or half of the steady networks would be
-taken for restless and their true rises lost."""
+CERTITUDE = 1.644854
+"""Deviations of chance the spread must be beyond, one time in twenty, to be believed: or half of the steady networks would
+be taken for restless and their true rises lost."""
 
 VARIANCE_MAXIMUM = 0.5
 """Above it shares double or halve from one year to the next by nature: nothing could be told from it."""
@@ -88,7 +88,7 @@ def _solve(ecarts: Sequence[Ecarts]) -> float:
 
 
 def _most_by_chance(chance: Reels) -> float:
-    """The spread steady shares stay under nine times in ten."""
+    """The spread steady shares stay under nineteen times in twenty."""
     return 1 + CERTITUDE * ECART_TYPE * float(np.sqrt((chance**2).sum()) / chance.sum())
 
 

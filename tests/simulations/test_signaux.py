@@ -31,10 +31,10 @@ def test_beside_true_rises_one_signal_in_ten_at_most_is_chance() -> None:
 
 
 def test_a_rise_of_sixty_per_cent_in_five_offices_is_found() -> None:
-    assert measure_rise(1.6, Reseau(offices=20), np.full(12, 40.0), 300, 5).minorant >= 0.80
+    assert measure_rise(1.6, Reseau(offices=20), np.full(12, 40.0), 2_000, 5).minorant >= 0.80
 
 
 @pytest.mark.parametrize("remous", [0.01, 0.03])
 def test_shares_that_move_by_nature_seldom_make_a_signal(remous: float) -> None:
     """Without an allowance for it, more than one year in four would have a signal."""
-    assert measure_signals(Reseau(offices=20, remous=remous), np.full(12, 40.0), 300, 6).majorant <= 0.18
+    assert measure_signals(Reseau(offices=20, remous=remous), np.full(12, 40.0), 300, 6).majorant <= 0.25
