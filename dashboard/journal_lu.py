@@ -33,7 +33,6 @@ _NOMS: Mapping[str, str] = {
     "depot": "dépôt",
     "retrait": "retrait",
     "publication": "publication",
-    "suppression": "suppression",
 }
 ECHECS = "Le journal ne peut pas être lu."
 
