@@ -29,9 +29,6 @@ SANS_OPTIMISER = "join_order,build_side_probe_side"
 """Joins run as written: small tables are on the right already, and on some bases DuckDB 2.0 stops on an internal error
 when a join it turned round receives text encoded by another (duckdb issue 24807)."""
 
-TRAVAIL = "travail"
-"""Where tables are kept, compressed: ten million cases of few codes then hold in the memory the engine is given."""
-
 _IDENTIFIANT = re.compile(r"[a-z][a-z0-9_]{0,62}")
 
 
@@ -75,18 +72,11 @@ class Engine:
         """Computes SELECTs that do not read each other, several at once, and keeps their rows under their names."""
 
         def keep(nom: str) -> None:
-            with self._cursor() as cursor:
+            with closing(self.connection.cursor()) as cursor:
                 cursor.execute(f"create or replace table {quote(nom)} as {textes[nom]}")
 
         with ThreadPoolExecutor(FILS) as pool:
             list(pool.map(keep, textes))
-
-    @contextmanager
-    def _cursor(self) -> Iterator[Any]:
-        """A cursor on the tables of this connection: each one starts where DuckDB keeps none of them."""
-        with closing(self.connection.cursor()) as cursor:
-            cursor.execute(f"use {TRAVAIL}")
-            yield cursor
 
     def drop(self, nom: str) -> None:
         """Gives back the memory of a table."""
@@ -94,7 +84,7 @@ class Engine:
 
     def query(self, sql: str) -> pa.Table:
         """The rows of a SELECT."""
-        with self._cursor() as cursor:
+        with closing(self.connection.cursor()) as cursor:
             return cursor.sql(sql).to_arrow_table()
 
     def count(self, nom: str) -> int:
@@ -115,8 +105,6 @@ def open_engine(fichiers: Sequence[str] = (), *, memoire: str = MEMOIRE, fils: i
         connection = duckdb.connect(":memory:", config=settings)
         try:
             allowed = ", ".join(_literal(path) for path in fichiers)
-            connection.execute(f"attach ':memory:' as {TRAVAIL} (compress)")
-            connection.execute(f"use {TRAVAIL}")
             connection.execute("set preserve_insertion_order = false")
             connection.execute(f"set disabled_optimizers = '{SANS_OPTIMISER}'")
             connection.execute(f"set allowed_paths = [{allowed}]")
