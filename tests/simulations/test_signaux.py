@@ -37,4 +37,4 @@ def test_a_rise_of_sixty_per_cent_in_five_offices_is_found() -> None:
 @pytest.mark.parametrize("remous", [0.01, 0.03])
 def test_shares_that_move_by_nature_seldom_make_a_signal(remous: float) -> None:
     """Without an allowance for it, more than one year in four would have a signal."""
-    assert measure_signals(Reseau(offices=20, remous=remous), np.full(12, 40.0), 300, 6).majorant <= 0.25
+    assert measure_signals(Reseau(offices=20, remous=remous), np.full(12, 40.0), 1_000, 6).majorant <= 0.18
